@@ -1,1 +1,32 @@
-//! package-import.
+//! Turns an uploaded zip into a checked [`CoursePackage`] and a list of
+//! [`Finding`]s. Pure: bytes come in through `Read + Seek`, nothing is fetched,
+//! written or asked of a clock.
+
+mod check_id;
+pub mod finding;
+pub mod limits;
+pub mod package;
+pub mod sequencing;
+
+pub use finding::{Argument, CheckId, Finding, Place, Severity};
+pub use limits::Limits;
+pub use package::{CoursePackage, PackageFile, PackageKind, launch_files};
+
+use serde::{Deserialize, Serialize};
+
+/// What an import says about an archive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportReport {
+    /// The package, as far as its manifest could be read. It may only be
+    /// published when [`ImportReport::is_publishable`] says so.
+    pub package: Option<CoursePackage>,
+    /// The gravest first.
+    pub findings: Vec<Finding>,
+}
+
+impl ImportReport {
+    /// Whether nothing stands in the way of publishing.
+    pub fn is_publishable(&self) -> bool {
+        self.package.is_some() && !self.findings.iter().any(Finding::blocks)
+    }
+}
