@@ -1,1 +1,44 @@
-//! entity.
+//! The tables, one file each, without methods. Their history is in `migrations`.
+
+pub mod accreditation;
+pub mod api_token;
+pub mod attempt;
+pub mod attempt_trace;
+pub mod audit_event;
+pub mod certificate;
+pub mod certificate_series;
+pub mod completion;
+pub mod content_capability;
+pub mod course;
+pub mod course_rule_version;
+pub mod course_step;
+pub mod course_trainer;
+pub mod enrolment;
+pub mod invitation;
+pub mod issued_report;
+pub mod job;
+pub mod launch;
+pub mod mail_message;
+pub mod organisation;
+pub mod package;
+pub mod package_file;
+pub mod package_version;
+pub mod participation;
+pub mod person;
+pub mod programme;
+pub mod rendered_document;
+pub mod setting;
+pub mod sign_in_link;
+pub mod statement;
+pub mod statement_order;
+pub mod step_result;
+pub mod stored_object;
+pub mod throttle;
+pub mod trainer;
+pub mod training_session;
+pub mod training_session_trainer;
+pub mod unapplied_queue;
+pub mod upload;
+pub mod upload_chunk;
+pub mod values;
+pub mod web_session;

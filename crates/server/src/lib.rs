@@ -1,1 +1,18 @@
-//! server.
+//! The server: the only binary, assembled from one folder per feature.
+//!
+//! Shared ground is named for what it does: `app` puts the features together,
+//! `routes` holds who may use what, `page` renders, `db` writes.
+
+pub mod api;
+pub mod app;
+mod assets;
+pub mod clock;
+pub mod config;
+pub mod db;
+mod error;
+mod i18n;
+mod page;
+pub mod routes;
+pub mod sign_in;
+pub mod store;
+mod start_page;

@@ -1,0 +1,204 @@
+//! The application: what handlers share, and which feature answers which path.
+
+use std::{ops::Deref, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Path, Request},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::Response,
+    routing::get,
+};
+use entity::values::Face;
+use minijinja::Environment;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use crate::{
+    api, assets, clock::Clock, config::Config, db::Db, page,
+    routes::{RouteInfo, Routes},
+    sign_in, start_page,
+    store::Store,
+};
+
+/// A request that takes longer than this is given up; long work is a job.
+const REQUEST_TIME: Duration = Duration::from_secs(60);
+/// The largest body of a request that says nothing else; uploads come in chunks.
+const BODY_BYTES: usize = 2 * 1024 * 1024;
+
+/// What handlers share. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+pub struct Shared {
+    pub db: Db,
+    pub clock: Clock,
+    pub config: Config,
+    pub store: Store,
+    pub(crate) templates: Environment<'static>,
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl AppState {
+    pub fn new(db: Db, store: Store, config: Config, clock: Clock) -> Self {
+        Self(Arc::new(Shared {
+            db,
+            clock,
+            config,
+            store,
+            templates: page::templates(),
+        }))
+    }
+
+    /// The centre's short name, for the masthead and page titles.
+    pub(crate) fn site_name(&self, face: Face) -> String {
+        crate::i18n::text(face, "site-name", &fluent_bundle::FluentArgs::new())
+    }
+}
+
+/// Every route of the app origin's pages.
+fn pages() -> Routes {
+    Routes::new().merge(start_page::routes())
+}
+
+/// Every route of the automation interface.
+fn automation() -> Routes {
+    Routes::new()
+}
+
+/// The table of all routes, for the tests that try each as each role.
+pub fn route_table() -> Vec<RouteInfo> {
+    pages().merge(automation()).into_parts().1
+}
+
+/// The router of the app origin.
+pub fn app_router(state: &AppState) -> Router {
+    let (pages, _) = pages().into_parts();
+    let (automation, _) = automation().into_parts();
+    let pages = pages
+        .fallback(not_found)
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            sign_in::check_forgery,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            page::error_pages,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            sign_in::load_reader,
+        ));
+    let automation = automation
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            api::load_caller,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            api::problems,
+        ));
+    let router = Router::new()
+        .merge(automation)
+        .merge(pages)
+        .layer(header(header::CACHE_CONTROL, "no-store"))
+        .layer(header("cross-origin-opener-policy", "same-origin"))
+        .layer(header("cross-origin-resource-policy", "same-origin"))
+        .layer(header("x-frame-options", "SAMEORIGIN"))
+        .route("/assets/{hash}/{*path}", get(asset))
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(CompressionLayer::new());
+    common(router, state).with_state(state.clone())
+}
+
+/// What both origins share: ids, logs, time-outs, isolation, panics caught.
+pub(crate) fn common<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    state: &AppState,
+) -> Router<S> {
+    let request_id = HeaderName::from_static("x-request-id");
+    let router = if state.config.app_origin.is_https() {
+        router.layer(header(
+            header::STRICT_TRANSPORT_SECURITY.as_str(),
+            "max-age=31536000",
+        ))
+    } else {
+        router
+    };
+    router
+        .layer(header("origin-agent-cluster", "?1"))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS.as_str(), "nosniff"))
+        .layer(header(
+            header::REFERRER_POLICY.as_str(),
+            "strict-origin-when-cross-origin",
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            REQUEST_TIME,
+        ))
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(SetRequestIdLayer::new(request_id, NewRequestId))
+        .layer(middleware::from_fn(drop_foreign_request_id))
+}
+
+fn header(
+    name: impl TryInto<HeaderName, Error: std::fmt::Debug>,
+    value: &'static str,
+) -> SetResponseHeaderLayer<HeaderValue> {
+    let name = name.try_into().expect("a valid header name");
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+async fn asset(Path((hash, path)): Path<(String, String)>) -> Response {
+    assets::respond(&hash, &path)
+}
+
+async fn not_found() -> crate::error::AppError {
+    crate::error::AppError::NotFound
+}
+
+#[derive(Clone)]
+struct NewRequestId;
+
+impl MakeRequestId for NewRequestId {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        let id = uuid::Uuid::now_v7().simple().to_string();
+        HeaderValue::from_str(&id).ok().map(RequestId::new)
+    }
+}
+
+/// Only ids of our own stand in the log.
+async fn drop_foreign_request_id(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove("x-request-id");
+    next.run(request).await
+}
+
+/// One span per request: the id, the method and the path's pattern, never its values.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
+    let route = request
+        .extensions()
+        .get::<axum::extract::MatchedPath>()
+        .map_or("-", |path| path.as_str());
+    tracing::info_span!("request", id, method = %request.method(), route)
+}

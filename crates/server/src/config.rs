@@ -1,0 +1,181 @@
+//! The settings, from `obuka.toml` and the environment (`OBUKA_…`), checked once at start.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// What the administrator may set; every field has a default.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The data folder: the SQLite database, package files, mails.
+    pub data: PathBuf,
+    /// `postgres://…`; unset means SQLite in the data folder.
+    pub database_url: Option<String>,
+    /// Where package files lie: `folder` (in the data folder), `folder:PATH`, or `s3://BUCKET/PREFIX`.
+    pub storage: String,
+    pub app_origin: String,
+    pub content_origin: String,
+    /// Where to listen; unset means loopback on the port of the origin.
+    pub app_listen: Option<SocketAddr>,
+    pub content_listen: Option<SocketAddr>,
+    /// How mail leaves: `folder` (in the data folder), `folder:PATH`, or `smtp://user:password@host:port`.
+    pub mail: String,
+    /// The sender's address.
+    pub mail_from: String,
+    /// The centre's time zone: years of certificate series and dates of records are its.
+    pub time_zone: String,
+    /// Where `/metrics` may be read from: `loopback` or `off`.
+    pub metrics: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("obuka-data"),
+            database_url: None,
+            storage: "folder".into(),
+            app_origin: "http://localhost:8080".into(),
+            content_origin: "http://localhost:8081".into(),
+            app_listen: None,
+            content_listen: None,
+            mail: "folder".into(),
+            mail_from: "Obuka <obuka@localhost>".into(),
+            time_zone: "Europe/Belgrade".into(),
+            metrics: "loopback".into(),
+        }
+    }
+}
+
+/// The settings after checking.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub settings: Settings,
+    pub app_origin: Origin,
+    pub content_origin: Origin,
+    pub time_zone: chrono_tz::Tz,
+    /// The demo centre: one-click sign-in, mails shown on a page.
+    pub demo: bool,
+}
+
+/// A web origin: scheme, host and port, nothing after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin(Url);
+
+/// What is wrong with a setting, and how to mend it.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("the settings cannot be read: {0}")]
+    Unreadable(#[from] Box<figment::Error>),
+    #[error("{setting} is `{value}`; it must be an origin such as `https://learn.example.org`, without a path")]
+    NotAnOrigin { setting: &'static str, value: String },
+    #[error(
+        "OBUKA_APP_ORIGIN and OBUKA_CONTENT_ORIGIN are both `{0}`: uploaded packages would run \
+         with the rights of whoever opens them; give the content an origin of its own \
+         (another host, or another port)"
+    )]
+    EqualOrigins(String),
+    #[error("OBUKA_TIME_ZONE is `{0}`; it must be a name such as `Europe/Belgrade`")]
+    UnknownTimeZone(String),
+}
+
+impl Settings {
+    /// Reads `obuka.toml` in the working folder (or `OBUKA_CONFIG`), then the environment.
+    pub fn load() -> Result<Self, ConfigError> {
+        let file = std::env::var("OBUKA_CONFIG").unwrap_or_else(|_| "obuka.toml".into());
+        Figment::from(Serialized::defaults(Self::default()))
+            .merge(Toml::file(file))
+            .merge(Env::prefixed("OBUKA_").ignore(&["config", "vectors", "log"]))
+            .extract()
+            .map_err(|error| ConfigError::Unreadable(Box::new(error)))
+    }
+
+    pub fn check(self, demo: bool) -> Result<Config, ConfigError> {
+        let app_origin = Origin::parse("OBUKA_APP_ORIGIN", &self.app_origin)?;
+        let content_origin = Origin::parse("OBUKA_CONTENT_ORIGIN", &self.content_origin)?;
+        if app_origin == content_origin {
+            return Err(ConfigError::EqualOrigins(app_origin.to_string()));
+        }
+        let time_zone = self
+            .time_zone
+            .parse()
+            .map_err(|_| ConfigError::UnknownTimeZone(self.time_zone.clone()))?;
+        Ok(Config {
+            settings: self,
+            app_origin,
+            content_origin,
+            time_zone,
+            demo,
+        })
+    }
+
+    /// The database's URL; SQLite in the data folder unless told otherwise.
+    pub fn database(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| {
+            format!("sqlite://{}?mode=rwc", self.data.join("obuka.db").display())
+        })
+    }
+}
+
+impl Config {
+    pub fn app_listen(&self) -> SocketAddr {
+        self.settings
+            .app_listen
+            .unwrap_or_else(|| self.app_origin.loopback())
+    }
+
+    pub fn content_listen(&self) -> SocketAddr {
+        self.settings
+            .content_listen
+            .unwrap_or_else(|| self.content_origin.loopback())
+    }
+
+    /// The calendar date at `instant` in the centre's time zone.
+    pub fn date_of(&self, instant: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDate {
+        instant.with_timezone(&self.time_zone).date_naive()
+    }
+}
+
+impl Origin {
+    fn parse(setting: &'static str, value: &str) -> Result<Self, ConfigError> {
+        let wrong = || ConfigError::NotAnOrigin {
+            setting,
+            value: value.to_owned(),
+        };
+        let url = Url::parse(value).map_err(|_| wrong())?;
+        let bare = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty();
+        let known = matches!(url.scheme(), "http" | "https") && url.has_host();
+        if bare && known { Ok(Self(url)) } else { Err(wrong()) }
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// The absolute URL of `path`, which begins with a slash.
+    pub fn url(&self, path: &str) -> String {
+        format!("{self}{path}")
+    }
+
+    fn loopback(&self) -> SocketAddr {
+        let port = self.0.port_or_known_default().unwrap_or(80);
+        SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)
+    }
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0.origin().ascii_serialization())
+    }
+}

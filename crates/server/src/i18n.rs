@@ -1,0 +1,166 @@
+//! The message catalogue and the three faces of the interface.
+//!
+//! Serbian is written once, in Cyrillic (`locales/sr`), and shown in both
+//! scripts; English stands beside it (`locales/en`). One file per feature.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use entity::values::Face;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use rust_embed::RustEmbed;
+use unic_langid::{LanguageIdentifier, langid};
+
+use crate::error::Message;
+
+#[derive(RustEmbed)]
+#[folder = "locales"]
+#[include = "*.ftl"]
+struct Locales;
+
+static SERBIAN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::load("sr", langid!("sr")));
+static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::load("en", langid!("en")));
+
+pub(crate) struct Catalogue {
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// The three faces in the order in which the switch shows them.
+pub(crate) const FACES: [Face; 3] = [Face::SrCyrl, Face::SrLatn, Face::En];
+
+/// The value of `lang` attributes, cookies and links.
+pub(crate) fn tag(face: Face) -> &'static str {
+    match face {
+        Face::SrCyrl => "sr-Cyrl",
+        Face::SrLatn => "sr-Latn",
+        Face::En => "en",
+    }
+}
+
+pub(crate) fn from_tag(tag: &str) -> Option<Face> {
+    FACES.into_iter().find(|face| self::tag(*face) == tag)
+}
+
+/// The face that a browser's `Accept-Language` asks for; Cyrillic when it says nothing we have.
+pub(crate) fn from_accept_language(header: &str) -> Face {
+    let mut wanted: Vec<(f32, &str)> = header
+        .split(',')
+        .map(|part| {
+            let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
+            (quality.trim().parse().unwrap_or(0.0), tag.trim())
+        })
+        .collect();
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    wanted
+        .into_iter()
+        .find_map(|(_, tag)| {
+            let tag = tag.to_ascii_lowercase();
+            if tag.starts_with("sr-latn") || tag.starts_with("bs") || tag.starts_with("hr") {
+                Some(Face::SrLatn)
+            } else if tag.starts_with("sr") || tag.starts_with("mk") {
+                Some(Face::SrCyrl)
+            } else if tag.starts_with("en") {
+                Some(Face::En)
+            } else {
+                None
+            }
+        })
+        .unwrap_or(Face::SrCyrl)
+}
+
+/// The words of `message` in `face`.
+pub(crate) fn translate(face: Face, message: &Message) -> String {
+    let mut arguments = FluentArgs::new();
+    for (name, value) in &message.arguments {
+        arguments.set(*name, argument(value));
+    }
+    text(face, message.id, &arguments)
+}
+
+/// A numeric argument selects plural forms; everything else is text.
+pub(crate) fn argument(value: &str) -> FluentValue<'static> {
+    let plain = value.parse::<i64>().is_ok_and(|it| it.to_string() == value);
+    if plain {
+        FluentValue::try_number(value)
+    } else {
+        FluentValue::String(Cow::Owned(value.to_owned()))
+    }
+}
+
+/// The words with this id; the id itself, marked, when the catalogue has none (a test prevents it).
+pub(crate) fn text(face: Face, id: &str, arguments: &FluentArgs<'_>) -> String {
+    let catalogue = match face {
+        Face::SrCyrl | Face::SrLatn => &*SERBIAN,
+        Face::En => &*ENGLISH,
+    };
+    let text = catalogue
+        .format(id, arguments)
+        .unwrap_or_else(|| format!("⟦{id}⟧"));
+    in_script(face, &text).into_owned()
+}
+
+/// Text that is stored in Cyrillic, in the script of `face`.
+pub(crate) fn in_script(face: Face, text: &str) -> Cow<'_, str> {
+    match face {
+        Face::SrLatn => Cow::Owned(serbian_text::to_latin(text)),
+        Face::SrCyrl | Face::En => Cow::Borrowed(text),
+    }
+}
+
+/// Whether both languages have a message of this id.
+#[cfg(test)]
+pub(crate) fn is_complete(id: &str) -> bool {
+    SERBIAN.bundle.has_message(id) && ENGLISH.bundle.has_message(id)
+}
+
+/// All message ids of a language folder.
+#[cfg(test)]
+pub(crate) fn ids(language: &str) -> std::collections::BTreeSet<String> {
+    let mut ids = std::collections::BTreeSet::new();
+    for path in Locales::iter().filter(|path| path.starts_with(language)) {
+        let file = Locales::get(&path).expect("listed");
+        let source = String::from_utf8(file.data.into_owned()).expect("UTF-8");
+        for line in source.lines() {
+            if let Some((id, _)) = line.split_once(" =")
+                && !id.is_empty()
+                && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            {
+                assert!(ids.insert(id.to_owned()), "{path}: `{id}` stands twice");
+            }
+        }
+    }
+    ids
+}
+
+impl Catalogue {
+    fn load(language: &str, id: LanguageIdentifier) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        bundle.set_use_isolating(false);
+        for path in Locales::iter().filter(|path| path.starts_with(language)) {
+            let Some(file) = Locales::get(&path) else {
+                continue;
+            };
+            let source = String::from_utf8_lossy(&file.data).into_owned();
+            let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {
+                tracing::error!(%path, ?errors, "a message file has errors");
+                resource
+            });
+            if let Err(errors) = bundle.add_resource(resource) {
+                tracing::error!(%path, ?errors, "a message stands twice");
+            }
+        }
+        Self { bundle }
+    }
+
+    fn format(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(arguments), &mut errors)
+            .into_owned();
+        if !errors.is_empty() {
+            tracing::error!(id, ?errors, "a message was not formatted");
+        }
+        Some(text)
+    }
+}

@@ -1,0 +1,128 @@
+//! Who is asking, and whether our own page asked: the two checks in front of
+//! every handler of the app origin.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use subtle::ConstantTimeEq as _;
+
+use super::{
+    Reader,
+    service::{self, session_cookie_name},
+};
+use crate::{
+    app::AppState,
+    config::Config,
+    error::{AppError, Message},
+    page,
+};
+
+/// The name of the form field and, in lower case, of the header that carry the CSRF token.
+const FIELD: &str = "csrf";
+const HEADER: &str = "x-csrf-token";
+/// Forms are small; uploads send the header and are not read here.
+const FORM_BYTES: usize = 1024 * 1024;
+
+/// Puts the session's [`Reader`] into the request. Planted cookies of the same
+/// name find no session; two that both find one, of different people, sign in nobody.
+pub(crate) async fn load_reader(
+    State(app): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let tokens: Vec<String> = page::cookies(request.headers(), session_cookie_name(&app.config))
+        .take(8)
+        .map(str::to_owned)
+        .collect();
+    let mut found: Option<Reader> = None;
+    for token in tokens {
+        match service::reader(&app.db, &token, app.clock.now()).await {
+            Ok(Some(reader)) => match &found {
+                Some(other) if other.id != reader.id => {
+                    found = None;
+                    break;
+                }
+                _ => found = Some(reader),
+            },
+            Ok(None) => {}
+            Err(error) => return AppError::from(error).into_response(),
+        }
+    }
+    if let Some(reader) = found {
+        request.extensions_mut().insert(reader);
+    }
+    next.run(request).await
+}
+
+/// Refuses a state-changing request that another origin's page could have made:
+/// its `Origin` must be ours and, with a session, the session's token must come
+/// along in the form or in a header.
+pub(crate) async fn check_forgery(
+    State(app): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return next.run(request).await;
+    }
+    if !comes_from_us(request.headers(), &app.config) {
+        return AppError::Forbidden.into_response();
+    }
+    let Some(expected) = request.extensions().get::<Reader>().map(|it| it.csrf.clone()) else {
+        return next.run(request).await;
+    };
+    let from_header = request
+        .headers()
+        .get(HEADER)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    if let Some(token) = from_header {
+        return if same(&token, &expected) {
+            next.run(request).await
+        } else {
+            refused()
+        };
+    }
+    let is_form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|it| it.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    if !is_form {
+        return refused();
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, FORM_BYTES).await else {
+        return AppError::TooLarge(Message::new("error-form-too-large")).into_response();
+    };
+    let good = url::form_urlencoded::parse(&bytes)
+        .find(|(name, _)| name == FIELD)
+        .is_some_and(|(_, value)| same(&value, &expected));
+    if good {
+        next.run(Request::from_parts(parts, Body::from(bytes))).await
+    } else {
+        refused()
+    }
+}
+
+fn comes_from_us(headers: &HeaderMap, config: &Config) -> bool {
+    match headers.get(header::ORIGIN) {
+        Some(origin) => origin.as_bytes() == config.app_origin.to_string().as_bytes(),
+        // Browsers send `Origin` with every POST; what does not is no page of another site
+        // only if it says so, or is no browser at all.
+        None => headers
+            .get("sec-fetch-site")
+            .is_none_or(|site| site == "same-origin"),
+    }
+}
+
+fn same(given: &str, expected: &str) -> bool {
+    given.as_bytes().ct_eq(expected.as_bytes()).into()
+}
+
+fn refused() -> Response {
+    AppError::Refused(Message::new("error-page-too-old")).into_response()
+}

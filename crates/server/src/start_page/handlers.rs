@@ -1,0 +1,73 @@
+//! HTTP: parse the request, call the service, answer.
+
+use axum::{
+    extract::{Path, Query},
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::views;
+use crate::{
+    error::AppError,
+    i18n,
+    page::{FACE_COOKIE, Page},
+    routes::{Access, Routes},
+};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/", Access::Public, start)
+        .get("/face/{tag}", Access::Public, switch_face)
+}
+
+async fn start(page: Page) -> Result<Response, AppError> {
+    page.render(&views::Start {})
+}
+
+#[derive(Deserialize)]
+struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+/// Chooses a face and goes back to the page that showed the switch.
+async fn switch_face(
+    page: Page,
+    Path(tag): Path<String>,
+    Query(query): Query<Back>,
+) -> Result<Response, AppError> {
+    let face = i18n::from_tag(&tag).ok_or(AppError::NotFound)?;
+    let secure = if page.app.config.app_origin.is_https() { "; Secure" } else { "" };
+    let cookie = format!(
+        "{FACE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}",
+        i18n::tag(face)
+    );
+    let mut response = Redirect::to(local_path(&query.back)).into_response();
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// `back` if it is a path on this site, else the start page: never another site.
+pub(crate) fn local_path(back: &str) -> &str {
+    let plain = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains('\\')
+        && !back.chars().any(char::is_control);
+    if plain { back } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn f4_only_paths_of_this_site_are_gone_back_to() {
+        assert_eq!(local_path("/courses?x=1"), "/courses?x=1");
+        for evil in ["//evil", "/\\evil", "\\evil", "https:evil", "https://evil", "", "/a\r\nb"] {
+            assert_eq!(local_path(evil), "/", "{evil}");
+        }
+    }
+}

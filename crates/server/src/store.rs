@@ -1,0 +1,151 @@
+//! Objects by the SHA-256 of their content: a folder by default, S3 by configuration.
+//!
+//! An object is written under a temporary name and moved to `objects/ab/abcd…`,
+//! so a reader never sees half of one; writing the same content twice is
+//! harmless. Its row in `stored_object` is the feature's business.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use object_store::{
+    ObjectStore, ObjectStoreExt as _, PutPayload, WriteMultipart, aws::AmazonS3Builder,
+    local::LocalFileSystem, path::Path as ObjectPath, prefix::PrefixStore,
+};
+use sha2::{Digest as _, Sha256};
+
+use crate::config::Settings;
+
+/// Parts of a multipart upload; S3 wants at least 5 MiB.
+const PART_BYTES: usize = 8 * 1024 * 1024;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("OBUKA_STORAGE is `{0}`; it must be `folder`, `folder:PATH` or `s3://BUCKET/PREFIX`")]
+    Unknown(String),
+    #[error("the folder for package files cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error(transparent)]
+    Store(#[from] object_store::Error),
+    #[error("object {0} does not have the content that its name promises")]
+    Corrupt(String),
+}
+
+/// The content-addressed store.
+#[derive(Clone)]
+pub struct Store {
+    objects: Arc<dyn ObjectStore>,
+}
+
+impl Store {
+    /// Opens the store that `OBUKA_STORAGE` names. S3 takes its credentials and
+    /// endpoint from the usual `AWS_…` variables.
+    pub fn open(settings: &Settings) -> Result<Self, StoreError> {
+        let words = settings.storage.as_str();
+        let objects: Arc<dyn ObjectStore> = if let Some(bucket) = words.strip_prefix("s3://") {
+            let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
+            let s3 = AmazonS3Builder::from_env()
+                .with_bucket_name(bucket)
+                .build()?;
+            Arc::new(PrefixStore::new(s3, prefix))
+        } else {
+            let folder = match words.split_once(':') {
+                None if words == "folder" => settings.data.join("files"),
+                Some(("folder", path)) => path.into(),
+                _ => return Err(StoreError::Unknown(words.to_owned())),
+            };
+            std::fs::create_dir_all(&folder)?;
+            Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true))
+        };
+        Ok(Self { objects })
+    }
+
+    /// Stores `content` and answers its hash, once it is durable.
+    pub(crate) async fn put(&self, content: Bytes) -> Result<String, StoreError> {
+        let hash = hex::encode(Sha256::digest(&content));
+        let path = object(&hash);
+        if self.objects.head(&path).await.is_err() {
+            self.objects.put(&path, PutPayload::from(content)).await?;
+        }
+        Ok(hash)
+    }
+
+    /// Stores content that is longer than memory should hold: `next` gives the
+    /// pieces in order until there are none.
+    pub(crate) async fn put_stream<S, E>(&self, mut pieces: S) -> Result<(String, u64), E>
+    where
+        S: futures::Stream<Item = Result<Bytes, E>> + Unpin,
+        E: From<StoreError>,
+    {
+        use futures::StreamExt as _;
+        let temporary = ObjectPath::from(format!("incoming/{}", uuid::Uuid::now_v7()));
+        let failed = |error: object_store::Error| E::from(StoreError::Store(error));
+        let upload = self.objects.put_multipart(&temporary).await.map_err(failed)?;
+        let mut upload = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
+        let mut hasher = Sha256::new();
+        let mut size = 0;
+        while let Some(piece) = pieces.next().await {
+            let piece = match piece {
+                Ok(piece) => piece,
+                Err(error) => {
+                    drop(upload.abort().await);
+                    return Err(error);
+                }
+            };
+            upload.wait_for_capacity(4).await.map_err(failed)?;
+            hasher.update(&piece);
+            size += piece.len() as u64;
+            upload.put(piece);
+        }
+        upload.finish().await.map_err(failed)?;
+        let hash = hex::encode(hasher.finalize());
+        self.objects
+            .rename(&temporary, &object(&hash))
+            .await
+            .map_err(failed)?;
+        Ok((hash, size))
+    }
+
+    /// The whole object; its content is checked against its name.
+    pub(crate) async fn get(&self, hash: &str) -> Result<Bytes, StoreError> {
+        let content = self.objects.get(&object(hash)).await?.bytes().await?;
+        if hex::encode(Sha256::digest(&content)) == hash {
+            Ok(content)
+        } else {
+            Err(StoreError::Corrupt(hash.to_owned()))
+        }
+    }
+
+    /// A part of the object, for range requests.
+    pub(crate) async fn get_range(
+        &self,
+        hash: &str,
+        range: std::ops::Range<u64>,
+    ) -> Result<Bytes, StoreError> {
+        Ok(self.objects.get_range(&object(hash), range).await?)
+    }
+
+    /// The object as a stream.
+    pub(crate) async fn stream(
+        &self,
+        hash: &str,
+    ) -> Result<futures::stream::BoxStream<'static, object_store::Result<Bytes>>, StoreError> {
+        Ok(self.objects.get(&object(hash)).await?.into_stream())
+    }
+
+    pub(crate) async fn delete(&self, hash: &str) -> Result<(), StoreError> {
+        match self.objects.delete(&object(hash)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The store underneath, for back-up and sweeping.
+    pub(crate) fn objects(&self) -> &Arc<dyn ObjectStore> {
+        &self.objects
+    }
+}
+
+/// Where the object with this hash lies.
+pub(crate) fn object(hash: &str) -> ObjectPath {
+    ObjectPath::from(format!("objects/{}/{hash}", &hash[..2.min(hash.len())]))
+}
