@@ -16,7 +16,7 @@ pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         keyed("stored_object", &[("hash", Token)])
             .col("size_bytes", Big)
             .col("created_at", Instant)

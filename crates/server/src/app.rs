@@ -1,6 +1,6 @@
 //! The application: what handlers share, and which feature answers which path.
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{future::IntoFuture as _, ops::Deref, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -12,6 +12,7 @@ use axum::{
 };
 use entity::values::Face;
 use minijinja::Environment;
+use tokio::net::TcpListener;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -22,7 +23,11 @@ use tower_http::{
 };
 
 use crate::{
-    api, assets, clock::Clock, config::Config, db::Db, page,
+    api, assets,
+    clock::Clock,
+    config::Config,
+    db::Db,
+    page,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
     store::Store,
@@ -108,10 +113,7 @@ pub fn app_router(state: &AppState) -> Router {
             state.clone(),
             api::load_caller,
         ))
-        .layer(middleware::from_fn_with_state(
-            state.clone(),
-            api::problems,
-        ));
+        .layer(middleware::from_fn_with_state(state.clone(), api::problems));
     let router = Router::new()
         .merge(automation)
         .merge(pages)
@@ -123,6 +125,41 @@ pub fn app_router(state: &AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CompressionLayer::new());
     common(router, state).with_state(state.clone())
+}
+
+/// The router of the content origin: no cookies, nothing without a token or capability.
+pub fn content_router(state: &AppState) -> Router {
+    let router = Router::new().fallback(content_not_found);
+    common(router, state).with_state(state.clone())
+}
+
+async fn content_not_found() -> StatusCode {
+    StatusCode::NOT_FOUND
+}
+
+/// Serves both origins until `stop` is done, then lets running requests finish.
+pub async fn serve(
+    state: &AppState,
+    app: TcpListener,
+    content: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let (sender, _) = tokio::sync::broadcast::channel::<()>(1);
+    let stopped = |mut receiver: tokio::sync::broadcast::Receiver<()>| async move {
+        // Closed or received: either way it is time to stop.
+        drop(receiver.recv().await);
+    };
+    let app = axum::serve(app, app_router(state))
+        .with_graceful_shutdown(stopped(sender.subscribe()))
+        .into_future();
+    let content = axum::serve(content, content_router(state))
+        .with_graceful_shutdown(stopped(sender.subscribe()))
+        .into_future();
+    tokio::spawn(async move {
+        stop.await;
+        drop(sender);
+    });
+    tokio::try_join!(app, content).map(|_| ())
 }
 
 /// What both origins share: ids, logs, time-outs, isolation, panics caught.

@@ -75,8 +75,13 @@ pub struct Origin(Url);
 pub enum ConfigError {
     #[error("the settings cannot be read: {0}")]
     Unreadable(#[from] Box<figment::Error>),
-    #[error("{setting} is `{value}`; it must be an origin such as `https://learn.example.org`, without a path")]
-    NotAnOrigin { setting: &'static str, value: String },
+    #[error(
+        "{setting} is `{value}`; it must be an origin such as `https://learn.example.org`, without a path"
+    )]
+    NotAnOrigin {
+        setting: &'static str,
+        value: String,
+    },
     #[error(
         "OBUKA_APP_ORIGIN and OBUKA_CONTENT_ORIGIN are both `{0}`: uploaded packages would run \
          with the rights of whoever opens them; give the content an origin of its own \
@@ -156,7 +161,11 @@ impl Origin {
             && url.fragment().is_none()
             && url.username().is_empty();
         let known = matches!(url.scheme(), "http" | "https") && url.has_host();
-        if bare && known { Ok(Self(url)) } else { Err(wrong()) }
+        if bare && known {
+            Ok(Self(url))
+        } else {
+            Err(wrong())
+        }
     }
 
     pub fn is_https(&self) -> bool {

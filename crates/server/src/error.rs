@@ -27,7 +27,9 @@ pub(crate) enum AppError {
     Invalid(Message),
     /// Too much at once (413) or too many (429).
     TooLarge(Message),
-    TooMany { retry_after_seconds: u64 },
+    TooMany {
+        retry_after_seconds: u64,
+    },
     /// The server has more to do than it can; come back (503).
     Busy,
     /// The database failed. Logged when the response is made.

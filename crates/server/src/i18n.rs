@@ -78,11 +78,12 @@ pub(crate) fn translate(face: Face, message: &Message) -> String {
 
 /// A numeric argument selects plural forms; everything else is text.
 pub(crate) fn argument(value: &str) -> FluentValue<'static> {
-    let plain = value.parse::<i64>().is_ok_and(|it| it.to_string() == value);
-    if plain {
-        FluentValue::try_number(value)
-    } else {
-        FluentValue::String(Cow::Owned(value.to_owned()))
+    match value.parse::<i64>() {
+        // Exact in a double, and written the way numbers are.
+        Ok(number) if number.unsigned_abs() < 1 << 53 && number.to_string() == value => {
+            FluentValue::from(number)
+        }
+        _ => FluentValue::String(Cow::Owned(value.to_owned())),
     }
 }
 

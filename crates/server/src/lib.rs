@@ -14,5 +14,5 @@ mod i18n;
 mod page;
 pub mod routes;
 pub mod sign_in;
-pub mod store;
 mod start_page;
+pub mod store;

@@ -1,6 +1,6 @@
 //! The command line of Obuka.
 
-use std::{future::IntoFuture as _, io::Write as _};
+use std::{io::Write as _, net::SocketAddr};
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
@@ -11,7 +11,10 @@ use server::{
     db::Db,
     store::Store,
 };
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 #[derive(Parser)]
 #[command(name = "obuka", version, about = "Obuka, a learning management system")]
@@ -63,7 +66,10 @@ fn check_config(settings: Settings) -> anyhow::Result<()> {
 
 async fn open_database(config: &Config) -> anyhow::Result<Db> {
     std::fs::create_dir_all(&config.settings.data).with_context(|| {
-        format!("the data folder {} cannot be made", config.settings.data.display())
+        format!(
+            "the data folder {} cannot be made",
+            config.settings.data.display()
+        )
     })?;
     Db::open(&config.settings.database())
         .await
@@ -73,12 +79,26 @@ async fn open_database(config: &Config) -> anyhow::Result<Db> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let db = open_database(&config).await?;
     let store = Store::open(&config.settings)?;
-    let app_listen = config.app_listen();
+    let (app_listen, content_listen) = (config.app_listen(), config.content_listen());
     let state = AppState::new(db, store, config, Clock::default());
-    let app = TcpListener::bind(app_listen)
-        .await
-        .with_context(|| format!("cannot listen on {app_listen}"))?;
+    let app = listen(app_listen).await?;
+    let content = listen(content_listen).await?;
     tracing::info!("ready at {}", state.config.app_origin);
-    axum::serve(app, app::app_router(&state)).into_future().await?;
+    app::serve(&state, app, content, stop_signal()).await?;
     Ok(())
+}
+
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}: is another server running there?"))
+}
+
+/// Done when the system or the terminal asks the server to stop.
+async fn stop_signal() {
+    let mut terminate = signal(SignalKind::terminate()).expect("signals can be received");
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
 }

@@ -209,9 +209,11 @@ pub(crate) async fn error_pages(
         return response;
     };
     if matches!(error, AppError::NotSignedIn) && method == axum::http::Method::GET {
-        let back: String =
-            percent_encoding::utf8_percent_encode(&path_and_query, percent_encoding::NON_ALPHANUMERIC)
-                .to_string();
+        let back: String = percent_encoding::utf8_percent_encode(
+            &path_and_query,
+            percent_encoding::NON_ALPHANUMERIC,
+        )
+        .to_string();
         return axum::response::Redirect::to(&format!("/sign-in?return={back}")).into_response();
     }
     let view = ErrorView {
@@ -246,8 +248,12 @@ struct Templates;
 pub(crate) fn templates() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
+    let trimmed = minijinja::syntax::SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+        .expect("the default delimiters");
+    environment.set_syntax(trimmed);
     environment.set_loader(|name| {
         Templates::get(name)
             .map(|file| {
@@ -304,7 +310,11 @@ pub(crate) fn grouped(face: Face, number: i64) -> String {
         }
         text.push(digit);
     }
-    if number < 0 { format!("−{text}") } else { text }
+    if number < 0 {
+        format!("−{text}")
+    } else {
+        text
+    }
 }
 
 /// A date (`2026-11-24`, also the beginning of an RFC 3339 instant) as people write it.
@@ -348,7 +358,11 @@ pub(crate) mod tests {
                     let html = template
                         .render(context! { page => Serde(&frame), ..Value::from(Serde(&sample)) })
                         .unwrap_or_else(|error| panic!("{}: {error:#}", V::TEMPLATE));
-                    assert!(!html.contains('⟦'), "{}: a message is missing: {html}", V::TEMPLATE);
+                    assert!(
+                        !html.contains('⟦'),
+                        "{}: a message is missing: {html}",
+                        V::TEMPLATE
+                    );
                 }
             }
         }

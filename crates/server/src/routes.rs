@@ -102,9 +102,10 @@ impl Routes {
         T: 'static,
     {
         let filter = MethodFilter::try_from(method.clone()).expect("a method that axum knows");
-        let guarded: MethodRouter<AppState> = on(filter, handler).layer(middleware::from_fn(
-            move |request: Request, next: Next| guard(access, request, next),
-        ));
+        let guarded: MethodRouter<AppState> =
+            on(filter, handler).layer(middleware::from_fn(move |request: Request, next: Next| {
+                guard(access, request, next)
+            }));
         self.router = self.router.route(path, guarded);
         self.table.push(RouteInfo {
             method,

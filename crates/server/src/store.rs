@@ -79,7 +79,11 @@ impl Store {
         use futures::StreamExt as _;
         let temporary = ObjectPath::from(format!("incoming/{}", uuid::Uuid::now_v7()));
         let failed = |error: object_store::Error| E::from(StoreError::Store(error));
-        let upload = self.objects.put_multipart(&temporary).await.map_err(failed)?;
+        let upload = self
+            .objects
+            .put_multipart(&temporary)
+            .await
+            .map_err(failed)?;
         let mut upload = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
         let mut hasher = Sha256::new();
         let mut size = 0;

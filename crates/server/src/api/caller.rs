@@ -6,8 +6,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use entity::{api_token, person, values::{PersonStatus, Role}};
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
+use entity::{
+    api_token, person,
+    values::{PersonStatus, Role},
+};
+use sea_orm::{DbErr, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
 use crate::{app::AppState, db::Db, error::AppError, sign_in::hash_token};

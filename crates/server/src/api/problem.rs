@@ -13,11 +13,7 @@ use serde_json::json;
 use crate::{app::AppState, error::AppError, i18n};
 
 /// Gives responses made from an [`AppError`] their problem document.
-pub(crate) async fn problems(
-    State(_): State<AppState>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn problems(State(_): State<AppState>, request: Request, next: Next) -> Response {
     let face = request
         .headers()
         .get(header::ACCEPT_LANGUAGE)
@@ -48,7 +44,8 @@ pub(crate) async fn problems(
         );
     }
     if let Some(after) = response.headers().get(header::RETRY_AFTER) {
-        body.headers_mut().insert(header::RETRY_AFTER, after.clone());
+        body.headers_mut()
+            .insert(header::RETRY_AFTER, after.clone());
     }
     body
 }

@@ -66,13 +66,20 @@ pub(crate) async fn check_forgery(
     request: Request,
     next: Next,
 ) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) {
         return next.run(request).await;
     }
     if !comes_from_us(request.headers(), &app.config) {
         return AppError::Forbidden.into_response();
     }
-    let Some(expected) = request.extensions().get::<Reader>().map(|it| it.csrf.clone()) else {
+    let Some(expected) = request
+        .extensions()
+        .get::<Reader>()
+        .map(|it| it.csrf.clone())
+    else {
         return next.run(request).await;
     };
     let from_header = request
@@ -90,7 +97,10 @@ pub(crate) async fn check_forgery(
     let is_form = request
         .headers()
         .get(header::CONTENT_TYPE)
-        .is_some_and(|it| it.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        .is_some_and(|it| {
+            it.as_bytes()
+                .starts_with(b"application/x-www-form-urlencoded")
+        });
     if !is_form {
         return refused();
     }
@@ -102,7 +112,8 @@ pub(crate) async fn check_forgery(
         .find(|(name, _)| name == FIELD)
         .is_some_and(|(_, value)| same(&value, &expected));
     if good {
-        next.run(Request::from_parts(parts, Body::from(bytes))).await
+        next.run(Request::from_parts(parts, Body::from(bytes)))
+            .await
     } else {
         refused()
     }

@@ -9,4 +9,4 @@ mod service;
 
 pub(crate) use forgery::{check_forgery, load_reader};
 pub use service::{Reader, start_session};
-pub(crate) use service::{hash_token, random_token, session_cookie_name};
+pub(crate) use service::{hash_token, random_token};

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::{person, web_session};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, QueryFilter as _, Set,
+    ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    QueryFilter as _, Set,
 };
 use uuid::Uuid;
 

@@ -38,7 +38,11 @@ async fn switch_face(
     Query(query): Query<Back>,
 ) -> Result<Response, AppError> {
     let face = i18n::from_tag(&tag).ok_or(AppError::NotFound)?;
-    let secure = if page.app.config.app_origin.is_https() { "; Secure" } else { "" };
+    let secure = if page.app.config.app_origin.is_https() {
+        "; Secure"
+    } else {
+        ""
+    };
     let cookie = format!(
         "{FACE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}",
         i18n::tag(face)
@@ -66,7 +70,15 @@ mod tests {
     #[test]
     fn f4_only_paths_of_this_site_are_gone_back_to() {
         assert_eq!(local_path("/courses?x=1"), "/courses?x=1");
-        for evil in ["//evil", "/\\evil", "\\evil", "https:evil", "https://evil", "", "/a\r\nb"] {
+        for evil in [
+            "//evil",
+            "/\\evil",
+            "\\evil",
+            "https:evil",
+            "https://evil",
+            "",
+            "/a\r\nb",
+        ] {
             assert_eq!(local_path(evil), "/", "{evil}");
         }
     }

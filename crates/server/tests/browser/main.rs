@@ -1,0 +1,11 @@
+//! What only a browser can show. Needs `chromium` and `chromedriver` on the PATH;
+//! run with `cargo test -p server --features browser-tests --test browser`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+#[path = "../it/support.rs"]
+#[expect(dead_code, reason = "shared with the integration tests")]
+mod support;
+
+mod driver;
+mod start_page;

@@ -1,0 +1,8 @@
+//! Integration tests: the real server over real HTTP, on SQLite, or on
+//! PostgreSQL when `TEST_POSTGRES_URL` is set. One binary, one module per feature.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod db;
+mod start_page;
+mod support;

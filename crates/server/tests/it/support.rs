@@ -1,0 +1,348 @@
+//! The real server on free ports, with a database and a store of its own.
+
+use entity::{
+    api_token, person,
+    values::{Face, PersonStatus, Role},
+};
+use reqwest::{Client, Response, header, redirect};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, Database, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _,
+};
+use server::{
+    app::{self, AppState},
+    clock::Clock,
+    config::{Config, Settings},
+    db::Db,
+    store::Store,
+};
+use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+/// A running server; stopped, and its database dropped, with the value.
+pub(crate) struct TestServer {
+    pub(crate) state: AppState,
+    pub(crate) app: String,
+    pub(crate) content: String,
+    _stop: tokio::sync::oneshot::Sender<()>,
+    _database: TestDatabase,
+    _dir: TempDir,
+}
+
+impl TestServer {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(|_| {}, false).await
+    }
+
+    /// The server with other settings, or as the demo centre.
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Settings), demo: bool) -> Self {
+        let dir = TempDir::new().unwrap();
+        let database = TestDatabase::create(&dir).await;
+        let app_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let content_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = |listener: &TcpListener| {
+            format!("http://localhost:{}", listener.local_addr().unwrap().port())
+        };
+        let (app, content) = (origin(&app_listener), origin(&content_listener));
+        let mut settings = Settings {
+            data: dir.path().to_owned(),
+            database_url: Some(database.url.clone()),
+            app_origin: app.clone(),
+            content_origin: content.clone(),
+            ..Settings::default()
+        };
+        change(&mut settings);
+        let config: Config = settings.check(demo).unwrap();
+        let db = Db::open(&config.settings.database()).await.unwrap();
+        let store = Store::open(&config.settings).unwrap();
+        let state = AppState::new(db, store, config, Clock::default());
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let serving = state.clone();
+        tokio::spawn(async move {
+            let stop = async {
+                drop(stopped.await);
+            };
+            app::serve(&serving, app_listener, content_listener, stop).await
+        });
+        Self {
+            state,
+            app,
+            content,
+            _stop: stop,
+            _database: database,
+            _dir: dir,
+        }
+    }
+
+    /// Somebody without a session.
+    pub(crate) fn visitor(&self) -> Browser {
+        Browser::new(self, None)
+    }
+
+    /// A new person of this role, with a signed-in browser.
+    pub(crate) async fn person(&self, role: Role) -> Browser {
+        let id = self.new_person(role).await;
+        self.sign_in(id).await
+    }
+
+    /// A new person of this role.
+    pub(crate) async fn new_person(&self, role: Role) -> Uuid {
+        let id = Uuid::now_v7();
+        let now = self.state.clock.now();
+        let email = format!("{}@example.org", id.simple());
+        let person = person::Model {
+            id,
+            given_name: "Ada".into(),
+            family_name: "Đorđević".into(),
+            given_name_cyrl: "Ада".into(),
+            family_name_cyrl: "Ђорђевић".into(),
+            email: email.clone(),
+            email_key: email,
+            role,
+            status: PersonStatus::Active,
+            face: Face::En,
+            organisation_id: None,
+            post: None,
+            password_hash: None,
+            sign_in_set_at: Some(now),
+            search_key: "ada djordjevic".into(),
+            created_at: now,
+        };
+        self.insert(person.into_active_model()).await;
+        id
+    }
+
+    /// A signed-in browser of this person.
+    pub(crate) async fn sign_in(&self, person_id: Uuid) -> Browser {
+        let now = self.state.clock.now();
+        let token = server::sign_in::start_session(&self.state.db, person_id, "test", now)
+            .await
+            .unwrap();
+        let session = entity::web_session::Entity::find()
+            .filter(entity::web_session::COLUMN.token_hash.eq(sha256(&token)))
+            .one(self.state.db.read())
+            .await
+            .unwrap()
+            .unwrap();
+        Browser::new(
+            self,
+            Some(Identity {
+                person_id,
+                token,
+                csrf: session.csrf,
+            }),
+        )
+    }
+
+    /// A client of the automation interface with a token of this role.
+    pub(crate) async fn api(&self, role: Role) -> Api {
+        let token = Uuid::now_v7().to_string();
+        let row = api_token::Model {
+            id: Uuid::now_v7(),
+            token_hash: sha256(&token),
+            name: "test".into(),
+            role,
+            person_id: None,
+            created_at: self.state.clock.now(),
+            last_used_at: None,
+            revoked_at: None,
+        };
+        self.insert(row.into_active_model()).await;
+        Api {
+            base: self.app.clone(),
+            token,
+            client: Client::new(),
+        }
+    }
+
+    /// Arranges a row; tests observe over HTTP.
+    pub(crate) async fn insert<A>(&self, row: A)
+    where
+        A: sea_orm::ActiveModelTrait + sea_orm::ActiveModelBehavior + Send + Sync + Clone + 'static,
+        <A::Entity as sea_orm::EntityTrait>::Model: sea_orm::IntoActiveModel<A>,
+    {
+        self.state
+            .db
+            .write(move |tx| {
+                let row = row.clone().reset_all();
+                Box::pin(async move {
+                    A::Entity::insert(row).exec_without_returning(tx).await?;
+                    Ok::<(), sea_orm::DbErr>(())
+                })
+            })
+            .await
+            .unwrap();
+    }
+}
+
+#[derive(Clone)]
+struct Identity {
+    person_id: Uuid,
+    token: String,
+    csrf: String,
+}
+
+/// A browser as the server sees it: cookies, `Origin`, the CSRF token in forms.
+pub(crate) struct Browser {
+    pub(crate) base: String,
+    identity: Option<Identity>,
+    client: Client,
+}
+
+impl Browser {
+    fn new(server: &TestServer, identity: Option<Identity>) -> Self {
+        let mut headers = header::HeaderMap::new();
+        if let Some(identity) = &identity {
+            let cookie = format!("obuka_session={}", identity.token);
+            headers.insert(header::COOKIE, cookie.parse().unwrap());
+        }
+        headers.insert(header::ACCEPT_LANGUAGE, "en".parse().unwrap());
+        let client = Client::builder()
+            .default_headers(headers)
+            .redirect(redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self {
+            base: server.app.clone(),
+            identity,
+            client,
+        }
+    }
+
+    pub(crate) fn person_id(&self) -> Uuid {
+        self.identity.as_ref().unwrap().person_id
+    }
+
+    pub(crate) fn csrf(&self) -> &str {
+        self.identity.as_ref().map_or("", |it| &it.csrf)
+    }
+
+    /// The session cookie's value, to put it into a real browser.
+    pub(crate) fn session_token(&self) -> &str {
+        self.identity.as_ref().map_or("", |it| &it.token)
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Response {
+        let url = format!("{}{path}", self.base);
+        self.client.get(url).send().await.unwrap()
+    }
+
+    /// The page's text; panics when the status is not 200.
+    pub(crate) async fn text(&self, path: &str) -> String {
+        let response = self.get(path).await;
+        assert_eq!(response.status(), 200, "GET {path}");
+        response.text().await.unwrap()
+    }
+
+    /// Sends a form as a browser would, with the page's CSRF token.
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        let mut fields = fields.to_vec();
+        fields.push(("csrf", self.csrf()));
+        self.request(reqwest::Method::POST, path)
+            .form(&fields)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// A request of any kind with `Origin` and the CSRF header, as our scripts send it.
+    pub(crate) fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        let request = self
+            .client
+            .request(method, format!("{}{path}", self.base))
+            .header(header::ORIGIN, &self.base);
+        match &self.identity {
+            Some(identity) => request.header("x-csrf-token", &identity.csrf),
+            None => request,
+        }
+    }
+}
+
+/// A client of the automation interface.
+pub(crate) struct Api {
+    base: String,
+    pub(crate) token: String,
+    client: Client,
+}
+
+impl Api {
+    pub(crate) fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        self.client
+            .request(method, format!("{}{path}", self.base))
+            .bearer_auth(&self.token)
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Response {
+        self.request(reqwest::Method::GET, path)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &serde_json::Value) -> Response {
+        let request = self.request(reqwest::Method::POST, path).json(body);
+        request.send().await.unwrap()
+    }
+}
+
+/// A database of one test; on PostgreSQL it is dropped at the end.
+struct TestDatabase {
+    url: String,
+    dropped: Option<(String, String)>,
+}
+
+impl TestDatabase {
+    async fn create(dir: &TempDir) -> Self {
+        let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
+            return Self {
+                url: format!(
+                    "sqlite://{}?mode=rwc",
+                    dir.path().join("obuka.db").display()
+                ),
+                dropped: None,
+            };
+        };
+        let name = format!("obuka_test_{}", Uuid::now_v7().simple());
+        let admin = Database::connect(format!("{server}/postgres"))
+            .await
+            .unwrap();
+        admin
+            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .await
+            .unwrap();
+        admin.close().await.unwrap();
+        Self {
+            url: format!("{server}/{name}"),
+            dropped: Some((server, name)),
+        }
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let Some((server, name)) = self.dropped.take() else {
+            return;
+        };
+        // A runtime of its own: the test's is on its way out.
+        let dropping = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async move {
+                let admin = Database::connect(format!("{server}/postgres"))
+                    .await
+                    .unwrap();
+                let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+                admin.execute_unprepared(&sql).await.unwrap();
+            });
+        });
+        drop(dropping.join());
+    }
+}
+
+pub(crate) fn sha256(text: &str) -> String {
+    hex::encode(Sha256::digest(text.as_bytes()))
+}
