@@ -428,6 +428,18 @@ impl ObjectiveMap {
     }
 }
 
+impl ObjectiveMap {
+    pub(crate) fn reads_anything(&self) -> bool {
+        self.read_satisfied_status
+            || self.read_normalized_measure
+            || self.read_raw_score
+            || self.read_min_score
+            || self.read_max_score
+            || self.read_completion_status
+            || self.read_progress_measure
+    }
+}
+
 /// When selection or randomization happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

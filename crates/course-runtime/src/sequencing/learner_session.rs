@@ -1,0 +1,288 @@
+//! The border to the run-time: what a SCO finds when it starts, and what it
+//! has reported.
+
+use serde::{Deserialize, Serialize};
+
+use crate::sequencing::definition::CompletionThreshold;
+use crate::sequencing::navigation::NavigationRequest;
+use crate::sequencing::state::{ObjectiveProgress, TreeState};
+use crate::sequencing::tracking::{PRIMARY, Sequencer};
+use crate::sequencing::tree::{ActivityTree, Index};
+
+/// `cmi.completion_status`, as sequencing understands it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CompletionStatus {
+    Completed,
+    /// Also what a SCO reports as `not attempted`.
+    Incomplete,
+    #[default]
+    Unknown,
+}
+
+/// `cmi.success_status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuccessStatus {
+    Passed,
+    Failed,
+    #[default]
+    Unknown,
+}
+
+/// `cmi.exit` at the end of a learner session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExitMode {
+    #[default]
+    Normal,
+    Suspend,
+    TimeOut,
+    Logout,
+}
+
+/// A score, each part where it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Score {
+    /// `-1.0..=1.0`.
+    pub scaled: Option<f64>,
+    pub raw: Option<f64>,
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+}
+
+/// What the SCO of an item has said in this learner session. A status that is
+/// `None` was never set; `Unknown` was set to that.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionReport {
+    pub completion: Option<CompletionStatus>,
+    pub success: Option<SuccessStatus>,
+    pub score: Score,
+    /// `0.0..=1.0`.
+    pub progress_measure: Option<f64>,
+    pub objectives: Vec<ObjectiveReport>,
+    /// `adl.data`: target and value of each bucket that was written.
+    pub shared_data: Vec<(String, String)>,
+    /// The attempt on the activity goes on next time: `cmi.exit` is `suspend`,
+    /// or the LMS decides so. Only at the end of the session, not at commits.
+    pub suspended: bool,
+}
+
+/// One entry of `cmi.objectives`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ObjectiveReport {
+    pub id: String,
+    pub completion: Option<CompletionStatus>,
+    pub success: Option<SuccessStatus>,
+    pub score: Score,
+    pub progress_measure: Option<f64>,
+}
+
+/// What the run-time of an item is initialised with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LaunchData {
+    /// `cmi.scaled_passing_score`.
+    pub scaled_passing_score: Option<f64>,
+    /// `cmi.completion_threshold`.
+    pub completion_threshold: Option<f64>,
+    /// `cmi.max_time_allowed`, as the manifest writes it.
+    pub max_time_allowed: Option<String>,
+    /// The objectives that have an id, in the manifest's order, with what is
+    /// known of them through read maps.
+    pub objectives: Vec<(String, ObjectiveProgress)>,
+    /// The position in `objectives` of the primary one, if it has an id.
+    pub primary_objective: Option<usize>,
+    pub shared_data: Vec<SharedDatum>,
+}
+
+/// One `adl.data` bucket of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedDatum {
+    pub target_id: String,
+    pub readable: bool,
+    pub writable: bool,
+    pub value: String,
+}
+
+/// Puts what a SCO has reported into the tracking of its activity, writes the
+/// global objectives and rolls up. To be called at each commit and at the end
+/// of the learner session, before the navigation request that follows it. An
+/// item that is unknown or was never delivered changes nothing.
+pub fn apply_learner_session(
+    tree: &ActivityTree,
+    state: &TreeState,
+    item: &str,
+    report: &SessionReport,
+) -> TreeState {
+    let mut sequencer = Sequencer::new(tree, state);
+    if let Some(index) = tree.find(item) {
+        sequencer.apply(index, report);
+    }
+    sequencer.state
+}
+
+/// The navigation request that takes effect when a SCO has terminated:
+/// `time-out` and `logout` end the course session whatever it asked for.
+pub fn navigation_on_termination(
+    exit: ExitMode,
+    pending: Option<NavigationRequest>,
+) -> Option<NavigationRequest> {
+    match exit {
+        ExitMode::TimeOut | ExitMode::Logout => Some(NavigationRequest::ExitAll),
+        ExitMode::Normal | ExitMode::Suspend => pending,
+    }
+}
+
+/// What the run-time of an item starts with; `None` for an unknown item.
+pub fn launch_data(tree: &ActivityTree, state: &TreeState, item: &str) -> Option<LaunchData> {
+    let index = tree.find(item)?;
+    Some(Sequencer::new(tree, state).launch_data(index))
+}
+
+impl Sequencer<'_> {
+    fn apply(&mut self, index: Index, report: &SessionReport) {
+        let activity = self.activity(index);
+        let is_known = activity.is_leaf() && (self.is_attempted(index) || self.at(index).is_active);
+        if !is_known {
+            return;
+        }
+        self.apply_shared_data(index, &report.shared_data);
+        self.at_mut(index).is_suspended = report.suspended;
+        if !activity.is_tracked() {
+            return;
+        }
+        for entry in &report.objectives {
+            if let Some(objective) = activity.objective(&entry.id) {
+                self.update_objective(index, objective, |it| merge_objective(it, entry));
+            }
+        }
+        let state = self.at_mut(index);
+        if let Some(completion) = report.completion {
+            state.completion_reported = true;
+            state.completed = completion.known();
+        }
+        state.progress_measure = finite(report.progress_measure).or(state.progress_measure);
+        state.success_reported |= report.success.is_some();
+        self.update_objective(index, PRIMARY, |it| {
+            if let Some(success) = report.success {
+                it.satisfied = success.known();
+            }
+            merge_score(it, &report.score);
+        });
+        self.overall_rollup(index);
+    }
+
+    fn apply_shared_data(&mut self, index: Index, written: &[(String, String)]) {
+        let maps = &self.activity(index).definition.data_maps;
+        for (target, value) in written {
+            let may_write = maps
+                .iter()
+                .any(|it| it.target_id == *target && it.write_shared_data);
+            if may_write {
+                let data = &mut self.state.shared.data;
+                data.insert(target.clone(), value.clone());
+            }
+        }
+    }
+
+    fn launch_data(&self, index: Index) -> LaunchData {
+        let activity = self.activity(index);
+        let primary = &activity.objectives[PRIMARY];
+        let mut objectives = Vec::new();
+        for (position, definition) in activity.objectives.iter().enumerate() {
+            if let Some(id) = &definition.id {
+                objectives.push((id.clone(), self.objective_progress(index, position)));
+            }
+        }
+        let threshold: &CompletionThreshold = &activity.definition.completion_threshold;
+        let shared = &self.state.shared.data;
+        LaunchData {
+            scaled_passing_score: primary
+                .satisfied_by_measure
+                .then_some(primary.min_normalized_measure),
+            completion_threshold: threshold
+                .completed_by_measure
+                .then_some(threshold.min_progress_measure),
+            max_time_allowed: activity
+                .sequencing()
+                .limit_conditions
+                .attempt_absolute_duration_limit
+                .clone(),
+            objectives,
+            primary_objective: primary.id.is_some().then_some(0),
+            shared_data: activity
+                .definition
+                .data_maps
+                .iter()
+                .map(|it| SharedDatum {
+                    target_id: it.target_id.clone(),
+                    readable: it.read_shared_data,
+                    writable: it.write_shared_data,
+                    value: shared.get(&it.target_id).cloned().unwrap_or_default(),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl CompletionStatus {
+    pub(crate) fn known(self) -> Option<bool> {
+        match self {
+            Self::Completed => Some(true),
+            Self::Incomplete => Some(false),
+            Self::Unknown => None,
+        }
+    }
+
+    pub(crate) fn from_known(known: Option<bool>) -> Self {
+        match known {
+            Some(true) => Self::Completed,
+            Some(false) => Self::Incomplete,
+            None => Self::Unknown,
+        }
+    }
+}
+
+impl SuccessStatus {
+    pub(crate) fn known(self) -> Option<bool> {
+        match self {
+            Self::Passed => Some(true),
+            Self::Failed => Some(false),
+            Self::Unknown => None,
+        }
+    }
+
+    pub(crate) fn from_known(known: Option<bool>) -> Self {
+        match known {
+            Some(true) => Self::Passed,
+            Some(false) => Self::Failed,
+            None => Self::Unknown,
+        }
+    }
+}
+
+fn merge_objective(progress: &mut ObjectiveProgress, entry: &ObjectiveReport) {
+    if let Some(success) = entry.success {
+        progress.satisfied = success.known();
+    }
+    if let Some(completion) = entry.completion {
+        progress.completed = completion.known();
+    }
+    progress.progress_measure = finite(entry.progress_measure).or(progress.progress_measure);
+    merge_score(progress, &entry.score);
+}
+
+fn merge_score(progress: &mut ObjectiveProgress, score: &Score) {
+    progress.measure = finite(score.scaled).or(progress.measure);
+    progress.raw_score = finite(score.raw).or(progress.raw_score);
+    progress.min_score = finite(score.min).or(progress.min_score);
+    progress.max_score = finite(score.max).or(progress.max_score);
+}
+
+/// State is stored as JSON, which has no word for the other numbers.
+fn finite(value: Option<f64>) -> Option<f64> {
+    value.filter(|it| it.is_finite())
+}
