@@ -5,7 +5,7 @@
 //! Reads the zip structures itself: a general library hides what matters here
 //! (duplicate names, overlaps, headers that disagree).
 
-mod bytes;
+pub(crate) mod bytes;
 mod directory;
 mod names;
 mod stream;
@@ -13,11 +13,12 @@ mod stream;
 use std::collections::HashMap;
 use std::io::{self, Read, Seek, SeekFrom};
 
-pub(crate) use names::{CleanName, Names, clean, is_system_file};
+pub(crate) use names::{clean, has_extension};
 pub(crate) use stream::Streamed;
 
 use self::bytes::{u16_at, u32_at};
 use self::directory::{Directory, Record};
+use self::names::{CleanName, Names, is_system_file};
 use crate::finding::{CheckId, Finding};
 use crate::findings::Findings;
 use crate::limits::Limits;
@@ -78,7 +79,7 @@ impl<R: Read + Seek> Archive<R> {
             findings.push(Finding::new(CheckId::ArchiveEmpty));
             return Ok(None);
         }
-        let entries = check_entries(&mut reader, directory, limits, findings)?;
+        let entries = check_entries(&mut reader, &directory, limits, findings)?;
         Ok(Some(Self { reader, entries }))
     }
 }
@@ -86,7 +87,7 @@ impl<R: Read + Seek> Archive<R> {
 /// Applies the rules to every record and leaves out what breaks them.
 fn check_entries<R: Read + Seek>(
     reader: &mut R,
-    directory: Directory,
+    directory: &Directory,
     limits: &Limits,
     findings: &mut Findings,
 ) -> io::Result<Vec<Entry>> {

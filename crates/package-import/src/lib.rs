@@ -2,13 +2,22 @@
 //! [`Finding`]s. Pure: bytes come in through `Read + Seek`, nothing is fetched,
 //! written or asked of a clock.
 
+mod archive;
+mod authoring_tool;
 mod check_id;
+mod checks;
+pub mod early;
 pub mod finding;
+mod findings;
+mod import;
 pub mod limits;
+mod manifest;
 pub mod package;
 pub mod sequencing;
 
+pub use early::EarlyCheck;
 pub use finding::{Argument, CheckId, Finding, Place, Severity};
+pub use import::{for_each_file, import, import_with};
 pub use limits::Limits;
 pub use package::{CoursePackage, PackageFile, PackageKind, launch_files};
 

@@ -146,6 +146,9 @@ fn guess(names: &[&[u8]]) -> &'static Encoding {
         .unwrap_or(IBM866)
 }
 
+/// Letters of Serbian that lie outside the plain ranges.
+const SERBIAN: &str = "ђјљњћџЂЈЉЊЋЏčćšžđČĆŠŽĐ";
+
 /// How much a name looks like words: letters beside letters of their own
 /// script and case count for it, signs and mixtures against it.
 fn likeness(encoding: &'static Encoding, name: &[u8]) -> i64 {
@@ -156,21 +159,7 @@ fn likeness(encoding: &'static Encoding, name: &[u8]) -> i64 {
         let is_cyrillic = |it: char| matches!(it, '\u{0400}'..='\u{04FF}');
         if !character.is_ascii() {
             score += match character {
-                'а'..='я'
-                | 'А'..='Я'
-                | 'ђ'
-                | 'ј'
-                | 'љ'
-                | 'њ'
-                | 'ћ'
-                | 'џ'
-                | 'Ђ'
-                | 'Ј'
-                | 'Љ'
-                | 'Њ'
-                | 'Ћ'
-                | 'Џ' => 2,
-                'č' | 'ć' | 'š' | 'ž' | 'đ' | 'Č' | 'Ć' | 'Š' | 'Ž' | 'Đ' => 2,
+                it if SERBIAN.contains(it) || matches!(it, 'а'..='я' | 'А'..='Я') => 2,
                 it if it.is_alphabetic() => 0,
                 _ => -4,
             };
