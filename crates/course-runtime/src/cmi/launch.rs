@@ -195,17 +195,18 @@ pub(super) fn access(launch: &LaunchData) -> Vec<(String, StoreAccess)> {
 /// new ones appended.
 pub(super) fn seed_objectives(values: &mut Vec<Pair>, seeds: &[ObjectiveSeed]) {
     for seed in seeds {
-        let ids = values
-            .iter()
-            .filter(|(path, _)| path.starts_with("cmi.objectives.") && path.ends_with(".id"));
-        let (mut index, mut count) = (None, 0);
-        for (path, id) in ids {
+        let ids = values.iter().filter_map(|(path, id)| {
+            let (index, field) = path.strip_prefix("cmi.objectives.")?.split_once('.')?;
+            (field == "id").then_some((index, id))
+        });
+        let (mut found, mut count) = (None, 0);
+        for (index, id) in ids {
             count += 1;
             if *id == seed.id {
-                index = path.split('.').nth(2).map(str::to_owned);
+                found = Some(index.to_owned());
             }
         }
-        let index = index.unwrap_or_else(|| {
+        let index = found.unwrap_or_else(|| {
             values.push((format!("cmi.objectives.{count}.id"), seed.id.clone()));
             count.to_string()
         });

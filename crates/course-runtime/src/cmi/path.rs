@@ -45,14 +45,17 @@ impl<'p> Path<'p> {
             if part == "n" {
                 return None;
             }
+            if 0 < offset {
+                path.declared.push('.');
+            }
             match index(part) {
                 Some(index) => path.enter(offset, index)?,
-                None => path.push(part),
+                None => path.declared.push_str(part),
             }
             offset += part.len() + 1;
         }
         if let Some(argument) = target {
-            is_target(argument).then(|| path.push("{target}"))?;
+            is_target(argument).then(|| path.declared.push_str(".{target}"))?;
         }
         Some(path)
     }
@@ -84,22 +87,16 @@ impl<'p> Path<'p> {
         parts.join(".")
     }
 
-    fn push(&mut self, part: &str) {
-        if !self.declared.is_empty() {
-            self.declared.push('.');
-        }
-        self.declared.push_str(part);
-    }
-
     fn enter(&mut self, offset: usize, index: usize) -> Option<()> {
         let level = Level {
             written_end: offset.checked_sub(1)?,
-            declared_end: self.declared.len(),
+            // The dot before the `n` is there already.
+            declared_end: self.declared.len() - 1,
             index,
         };
         *self.levels.get_mut(self.depth)? = level;
         self.depth += 1;
-        self.push("n");
+        self.declared.push('n');
         Some(())
     }
 }
@@ -145,6 +142,8 @@ mod tests {
                 "cmi.objectives.\u{665}.id",
                 Some("cmi.objectives.\u{665}.id"),
             ),
+            (".cmi.location", Some(".cmi.location")),
+            ("cmi..location", Some("cmi..location")),
             ("0", None),
             ("cmi.0.0.0", None),
             (

@@ -152,7 +152,8 @@ impl Item {
                 second,
             } => match item.split_once(separator) {
                 Some((left, right)) => {
-                    !(left.is_empty() && right.is_empty())
+                    let nothing = left.is_empty() && right.is_empty();
+                    !nothing
                         && !right.contains(separator)
                         && first.check(left).is_ok()
                         && second.accepts(right)

@@ -87,7 +87,7 @@ const fn language_text(promised: usize) -> ValueType {
     }
 }
 
-/// long_identifier_type
+/// `long_identifier_type`
 const fn identifier() -> ValueType {
     ValueType::Pattern {
         pattern: &URI,

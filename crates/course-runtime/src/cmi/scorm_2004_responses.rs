@@ -16,7 +16,7 @@ const LONG: usize = 64_000;
 /// Nothing, for the half of a pair that may be left out.
 static NOTHING: Pattern = Pattern::new("^$");
 
-/// short_identifier_type
+/// `short_identifier_type`
 const fn identifier() -> ValueType {
     ValueType::Pattern {
         pattern: &URI,
