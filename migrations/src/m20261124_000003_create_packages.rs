@@ -20,6 +20,9 @@ impl MigrationTrait for Migration {
         keyed("stored_object", &[("hash", Token)])
             .col("size_bytes", Big)
             .col("created_at", Instant)
+            .null("removing_since", Instant)
+            .null("damaged_at", Instant)
+            .index(&["created_at"])
             .create(manager)
             .await?;
         table("upload")
@@ -41,6 +44,7 @@ impl MigrationTrait for Migration {
             .col("size_bytes", Big)
             .col("hash", Token)
             .references("upload_id", "upload")
+            .index(&["hash"])
             .create(manager)
             .await?;
         table("package")
@@ -71,6 +75,7 @@ impl MigrationTrait for Migration {
             .col("created_at", Instant)
             .null("published_at", Instant)
             .references("package_id", "package")
+            .index(&["zip_hash"])
             .unique(&["package_id", "number"])
             .create(manager)
             .await?;

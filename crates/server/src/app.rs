@@ -27,7 +27,7 @@ use crate::{
     clock::Clock,
     config::Config,
     db::Db,
-    page,
+    packages, page,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
     store::Store,
@@ -47,6 +47,7 @@ pub struct Shared {
     pub clock: Clock,
     pub config: Config,
     pub store: Store,
+    pub(crate) packages: packages::Caches,
     pub(crate) templates: Environment<'static>,
 }
 
@@ -65,6 +66,7 @@ impl AppState {
             clock,
             config,
             store,
+            packages: packages::Caches::default(),
             templates: page::templates(),
         }))
     }

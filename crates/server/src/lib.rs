@@ -11,6 +11,7 @@ pub mod config;
 pub mod db;
 mod error;
 mod i18n;
+mod packages;
 mod page;
 pub mod routes;
 pub mod sign_in;

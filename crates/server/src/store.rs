@@ -16,7 +16,9 @@ use sha2::{Digest as _, Sha256};
 use crate::config::Settings;
 
 /// Parts of a multipart upload; S3 wants at least 5 MiB.
-const PART_BYTES: usize = 8 * 1024 * 1024;
+const PART_BYTES: usize = 6 * 1024 * 1024;
+/// Parts under way at once, beside the one that fills.
+const PARTS_IN_FLIGHT: usize = 1;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -28,6 +30,24 @@ pub enum StoreError {
     Store(#[from] object_store::Error),
     #[error("object {0} does not have the content that its name promises")]
     Corrupt(String),
+}
+
+impl StoreError {
+    /// Whether the object is gone, or is not what its name promises.
+    pub(crate) fn is_loss(&self) -> bool {
+        matches!(
+            self,
+            Self::Corrupt(_) | Self::Store(object_store::Error::NotFound { .. })
+        )
+    }
+}
+
+/// Content under a temporary name.
+#[derive(Debug)]
+pub(crate) struct Staged {
+    pub(crate) hash: String,
+    pub(crate) size_bytes: u64,
+    temporary: ObjectPath,
 }
 
 /// The content-addressed store.
@@ -54,7 +74,11 @@ impl Store {
                 _ => return Err(StoreError::Unknown(words.to_owned())),
             };
             std::fs::create_dir_all(&folder)?;
-            Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true))
+            Arc::new(
+                LocalFileSystem::new_with_prefix(folder)?
+                    .with_automatic_cleanup(true)
+                    .with_fsync(true),
+            )
         };
         Ok(Self { objects })
     }
@@ -62,16 +86,26 @@ impl Store {
     /// Stores `content` and answers its hash, once it is durable.
     pub(crate) async fn put(&self, content: Bytes) -> Result<String, StoreError> {
         let hash = hex::encode(Sha256::digest(&content));
-        let path = object(&hash);
-        if self.objects.head(&path).await.is_err() {
-            self.objects.put(&path, PutPayload::from(content)).await?;
-        }
+        self.put_hashed(&hash, content).await?;
         Ok(hash)
     }
 
     /// Stores content that is longer than memory should hold: `next` gives the
     /// pieces in order until there are none.
-    pub(crate) async fn put_stream<S, E>(&self, mut pieces: S) -> Result<(String, u64), E>
+    pub(crate) async fn put_stream<S, E>(&self, pieces: S) -> Result<(String, u64), E>
+    where
+        S: futures::Stream<Item = Result<Bytes, E>> + Unpin,
+        E: From<StoreError>,
+    {
+        let staged = self.stage(pieces).await?;
+        let stored = (staged.hash.clone(), staged.size_bytes);
+        self.keep(staged).await?;
+        Ok(stored)
+    }
+
+    /// Receives content under a temporary name, so that its hash is known
+    /// before it becomes an object: [`Store::keep`] or [`Store::drop_staged`] follow.
+    pub(crate) async fn stage<S, E>(&self, mut pieces: S) -> Result<Staged, E>
     where
         S: futures::Stream<Item = Result<Bytes, E>> + Unpin,
         E: From<StoreError>,
@@ -86,7 +120,7 @@ impl Store {
             .map_err(failed)?;
         let mut upload = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
         let mut hasher = Sha256::new();
-        let mut size = 0;
+        let mut size_bytes = 0;
         while let Some(piece) = pieces.next().await {
             let piece = match piece {
                 Ok(piece) => piece,
@@ -95,18 +129,53 @@ impl Store {
                     return Err(error);
                 }
             };
-            upload.wait_for_capacity(4).await.map_err(failed)?;
+            upload
+                .wait_for_capacity(PARTS_IN_FLIGHT)
+                .await
+                .map_err(failed)?;
             hasher.update(&piece);
-            size += piece.len() as u64;
+            size_bytes += piece.len() as u64;
             upload.put(piece);
         }
         upload.finish().await.map_err(failed)?;
-        let hash = hex::encode(hasher.finalize());
-        self.objects
-            .rename(&temporary, &object(&hash))
-            .await
-            .map_err(failed)?;
-        Ok((hash, size))
+        Ok(Staged {
+            hash: hex::encode(hasher.finalize()),
+            size_bytes,
+            temporary,
+        })
+    }
+
+    /// Makes staged content an object.
+    pub(crate) async fn keep(&self, staged: Staged) -> Result<(), StoreError> {
+        let path = object(&staged.hash);
+        if self.objects.head(&path).await.is_ok() {
+            return self.drop_staged(staged).await;
+        }
+        Ok(self.objects.rename(&staged.temporary, &path).await?)
+    }
+
+    /// Forgets staged content.
+    pub(crate) async fn drop_staged(&self, staged: Staged) -> Result<(), StoreError> {
+        Ok(self.objects.delete(&staged.temporary).await?)
+    }
+
+    /// Stores `content`, whose hash the caller has computed; answers once it is durable.
+    pub(crate) async fn put_hashed(&self, hash: &str, content: Bytes) -> Result<(), StoreError> {
+        let path = object(hash);
+        if self.objects.head(&path).await.is_err() {
+            self.objects.put(&path, PutPayload::from(content)).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes an object whose content is not what its name promises out of the
+    /// way, so that good content can come in its place. It stays for inspection.
+    pub(crate) async fn quarantine(&self, hash: &str) -> Result<(), StoreError> {
+        let aside = ObjectPath::from(format!("quarantine/{hash}"));
+        match self.objects.rename(&object(hash), &aside).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The whole object; its content is checked against its name.

@@ -1,0 +1,182 @@
+//! The feature's use cases about modules and their versions.
+
+mod import;
+mod intake;
+mod shared_file;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use entity::package_version;
+use package_import::{CoursePackage, Finding, ImportReport};
+use sea_orm::DbErr;
+use uuid::Uuid;
+
+use super::{objects, queries};
+use crate::{
+    app::AppState,
+    db::WriteError,
+    error::{AppError, Message},
+    store::StoreError,
+};
+
+pub(crate) use super::findings::{FindingWords, findings_in_words};
+pub(crate) use import::{Import, Imported, ImportedItem, import};
+pub(super) use import::{Source, import_file};
+pub(super) use intake::FileRow;
+
+/// Files up to this size are checked against their hash whenever they are read.
+const CHECKED_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Why a package did not become a version.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ImportError {
+    /// The report says what is wrong and how to mend it.
+    #[error("the package was refused with {} findings", .0.findings.len())]
+    Refused(Box<ImportReport>),
+    #[error("no such module")]
+    NoSuchModule,
+    #[error("the module is archived")]
+    Archived,
+    /// Another server has already made this upload a version.
+    #[error("the upload is no longer being checked")]
+    UploadGone,
+    #[error("the archive cannot be read: {0}")]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+impl WriteError for ImportError {
+    fn database(&self) -> Option<&DbErr> {
+        match self {
+            Self::Db(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<ImportError> for AppError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Refused(_) => Self::Invalid(Message::new("package-refused")),
+            ImportError::NoSuchModule => Self::NotFound,
+            ImportError::Archived => Self::refused("module-is-archived"),
+            ImportError::UploadGone => Self::refused("upload-not-receiving"),
+            ImportError::Io(error) => Self::internal(&error),
+            ImportError::Store(error) => Self::internal(&error),
+            ImportError::Db(error) => error.into(),
+        }
+    }
+}
+
+/// A version with its package as checked. `row.state` and `row.published_at`
+/// may be a minute old, the rest never changes.
+#[derive(Debug)]
+pub(crate) struct LoadedVersion {
+    pub(crate) row: package_version::Model,
+    pub(crate) package: CoursePackage,
+    pub(super) stored_bytes: usize,
+}
+
+/// Where the content of a version's file lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StoredFile {
+    pub(crate) hash: String,
+    pub(crate) size_bytes: u64,
+}
+
+/// The version, from memory when it was used lately.
+pub(crate) async fn version(
+    app: &AppState,
+    version_id: Uuid,
+) -> Result<Arc<LoadedVersion>, AppError> {
+    let loading = async {
+        let row = queries::version(app.db.read(), version_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        load(row).map(Arc::new)
+    };
+    app.packages
+        .versions
+        .try_get_with(version_id, loading)
+        .await
+        .map_err(|error: Arc<AppError>| (*error).clone())
+}
+
+/// Reads the stored package of a version.
+pub(super) fn load(mut row: package_version::Model) -> Result<LoadedVersion, AppError> {
+    let package = serde_json::from_slice(&row.manifest)
+        .map_err(|error| AppError::internal(&format!("version {}: {error}", row.id)))?;
+    // Once is enough in memory.
+    let stored = std::mem::take(&mut row.manifest);
+    Ok(LoadedVersion {
+        row,
+        package,
+        stored_bytes: stored.len(),
+    })
+}
+
+/// The findings of the import that made this version.
+pub(super) fn findings_of(row: &package_version::Model) -> Vec<Finding> {
+    serde_json::from_slice(&row.findings).unwrap_or_default()
+}
+
+/// The file at `path` (as in the package: decoded, relative to its root), if the version has it.
+pub(crate) async fn file(
+    app: &AppState,
+    version_id: Uuid,
+    path: &str,
+) -> Result<Option<StoredFile>, AppError> {
+    let key = (version_id, path.to_owned());
+    if let Some(known) = app.packages.files.get(&key).await {
+        return Ok(Some(known));
+    }
+    let found = queries::file(app.db.read(), version_id, path).await?;
+    let found = found.map(|row| StoredFile {
+        hash: row.hash,
+        size_bytes: u64::try_from(row.size_bytes).unwrap_or(0),
+    });
+    if let Some(found) = &found {
+        app.packages.files.insert(key, found.clone()).await;
+    }
+    Ok(found)
+}
+
+/// The content of a file of at most some megabytes, or the part of a larger
+/// one; `None` asks for the whole. Content that is not what its hash promises
+/// is set aside and answered with an error in words; other files are unaffected.
+pub(crate) async fn content(
+    app: &AppState,
+    file: &StoredFile,
+    range: Option<std::ops::Range<u64>>,
+    now: DateTime<Utc>,
+) -> Result<Bytes, AppError> {
+    let range = range.unwrap_or(0..file.size_bytes);
+    let read = if file.size_bytes <= CHECKED_BYTES {
+        let (start, end) = (index(range.start), index(range.end));
+        app.store.get(&file.hash).await.map(|whole| {
+            let end = end.min(whole.len());
+            whole.slice(start.min(end)..end)
+        })
+    } else {
+        app.store.get_range(&file.hash, range).await
+    };
+    match read {
+        Ok(content) => Ok(content),
+        Err(error) if error.is_loss() => {
+            objects::service::quarantine(app, &file.hash, now)
+                .await
+                .map_err(|error| AppError::internal(&error))?;
+            Err(AppError::refused("package-file-damaged"))
+        }
+        Err(error) => Err(AppError::internal(&error)),
+    }
+}
+
+fn index(at: u64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
