@@ -1,12 +1,15 @@
 //! People, their organisations, and how they sign in.
 //!
+//! `web_session.trainee_only` marks sessions that an invitation opened;
+//! `web_session.binding` is the hash of the browser and network that signed in,
+//! where a cookie could be planted by the content's origin on the same host.
 //! Secrets (sessions, links, API tokens) are kept as SHA-256 only. A person's
 //! e-mail address is unique in its folded form.
 
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
-    Kind::{Bytes, Instant, Int, Text, Token, Uuid},
+    Kind::{Bool, Bytes, Instant, Int, Text, Token, Uuid},
     keyed, table,
 };
 
@@ -43,6 +46,7 @@ impl MigrationTrait for Migration {
             .null("post", Text)
             .null("password_hash", Text)
             .null("sign_in_set_at", Instant)
+            .null("details_checked_at", Instant)
             .col("search_key", Text)
             .col("created_at", Instant)
             .references("organisation_id", "organisation")
@@ -55,6 +59,8 @@ impl MigrationTrait for Migration {
             .col("person_id", Uuid)
             .col("csrf", Token)
             .col("device", Text)
+            .col("trainee_only", Bool)
+            .null("binding", Token)
             .col("created_at", Instant)
             .col("last_seen_at", Instant)
             .col("expires_at", Instant)

@@ -23,6 +23,7 @@ pub struct Model {
     pub post: Option<String>,
     pub password_hash: Option<String>,
     pub sign_in_set_at: Option<DateTimeUtc>,
+    pub details_checked_at: Option<DateTimeUtc>,
     pub search_key: String,
     pub created_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "organisation_id", to = "id")]

@@ -12,6 +12,10 @@ pub struct Model {
     pub person_id: Uuid,
     pub csrf: String,
     pub device: String,
+    /// Opened by an invitation: trainee rights, whatever the person's role.
+    pub trainee_only: bool,
+    /// The browser and network that signed in, hashed, where cookies can be planted.
+    pub binding: Option<String>,
     pub created_at: DateTimeUtc,
     pub last_seen_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,

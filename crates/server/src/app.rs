@@ -27,7 +27,7 @@ use crate::{
     clock::Clock,
     config::Config,
     db::Db,
-    packages, page,
+    jobs, mail, packages, page,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
     store::Store,
@@ -48,6 +48,7 @@ pub struct Shared {
     pub config: Config,
     pub store: Store,
     pub(crate) packages: packages::Caches,
+    pub(crate) mail: mail::Transport,
     pub(crate) templates: Environment<'static>,
 }
 
@@ -64,6 +65,7 @@ impl AppState {
         Self(Arc::new(Shared {
             db,
             clock,
+            mail: mail::Transport::open(&config.mail),
             config,
             store,
             packages: packages::Caches::default(),
@@ -79,7 +81,9 @@ impl AppState {
 
 /// Every route of the app origin's pages.
 fn pages() -> Routes {
-    Routes::new().merge(start_page::routes())
+    Routes::new()
+        .merge(start_page::routes())
+        .merge(mail::routes())
 }
 
 /// Every route of the automation interface.
@@ -139,7 +143,7 @@ async fn content_not_found() -> StatusCode {
     StatusCode::NOT_FOUND
 }
 
-/// Serves both origins until `stop` is done, then lets running requests finish.
+/// Serves both origins and runs jobs until `stop` is done, then lets running requests and jobs finish.
 pub async fn serve(
     state: &AppState,
     app: TcpListener,
@@ -161,7 +165,10 @@ pub async fn serve(
         stop.await;
         drop(sender);
     });
-    tokio::try_join!(app, content).map(|_| ())
+    let workers = jobs::start(state);
+    let served = tokio::try_join!(app, content).map(|_| ());
+    workers.stop().await;
+    served
 }
 
 /// What both origins share: ids, logs, time-outs, isolation, panics caught.

@@ -12,6 +12,8 @@ use figment::{
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::mail::{MailSetting, WrongMailSetting};
+
 /// What the administrator may set; every field has a default.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -62,6 +64,7 @@ pub struct Config {
     pub app_origin: Origin,
     pub content_origin: Origin,
     pub time_zone: chrono_tz::Tz,
+    pub mail: MailSetting,
     /// The demo centre: one-click sign-in, mails shown on a page.
     pub demo: bool,
 }
@@ -90,6 +93,8 @@ pub enum ConfigError {
     EqualOrigins(String),
     #[error("OBUKA_TIME_ZONE is `{0}`; it must be a name such as `Europe/Belgrade`")]
     UnknownTimeZone(String),
+    #[error(transparent)]
+    Mail(#[from] WrongMailSetting),
 }
 
 impl Settings {
@@ -113,11 +118,13 @@ impl Settings {
             .time_zone
             .parse()
             .map_err(|_| ConfigError::UnknownTimeZone(self.time_zone.clone()))?;
+        let mail = MailSetting::parse(&self.mail, &self.mail_from, &self.data)?;
         Ok(Config {
             settings: self,
             app_origin,
             content_origin,
             time_zone,
+            mail,
             demo,
         })
     }

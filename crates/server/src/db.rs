@@ -7,7 +7,7 @@
 //! PostgreSQL each closure is a transaction of its own, run again when the
 //! server reports a serialisation failure or a deadlock.
 
-use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{any::Any, cell::Cell, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures::{FutureExt as _, future::BoxFuture};
 use migrations::{Migrator, MigratorTrait as _};
@@ -15,7 +15,7 @@ use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 /// Closures that may wait for the SQLite writer before callers are told to come back.
 const QUEUE_LENGTH: usize = 2048;
@@ -29,6 +29,18 @@ const POSTGRES_TRIES: u32 = 6;
 pub struct Db {
     reads: DatabaseConnection,
     door: Door,
+    jobs_committed: Arc<Notify>,
+}
+
+tokio::task_local! {
+    /// Whether the write that is running has put a job into the queue.
+    static HAS_JOBS: Cell<bool>;
+}
+
+/// Says, inside a write, that it queued a job: workers of this server wake after its commit.
+pub(crate) fn wake_workers_after_commit() {
+    // Outside of a write there is nothing to wait for; the workers look each second anyway.
+    drop(HAS_JOBS.try_with(|it| it.set(true)));
 }
 
 #[derive(Clone)]
@@ -76,12 +88,21 @@ impl Db {
         } else {
             Door::Postgres
         };
-        Ok(Self { reads, door })
+        Ok(Self {
+            reads,
+            door,
+            jobs_committed: Arc::default(),
+        })
     }
 
     /// The connections for reading.
     pub fn read(&self) -> &DatabaseConnection {
         &self.reads
+    }
+
+    /// Told after each commit that queued a job.
+    pub(crate) fn jobs_committed(&self) -> &Notify {
+        &self.jobs_committed
     }
 
     pub fn is_sqlite(&self) -> bool {
@@ -103,8 +124,15 @@ impl Db {
         E: WriteError,
     {
         match &self.door {
-            Door::Sqlite(queue) => write_in_group(queue, work).await,
-            Door::Postgres => write_alone(&self.reads, work).await,
+            Door::Sqlite(queue) => write_in_group(queue, self.jobs_committed.clone(), work).await,
+            Door::Postgres => {
+                let alone = write_alone(&self.reads, work);
+                let (result, has_jobs) = noticing_jobs(alone).await;
+                if has_jobs && result.is_ok() {
+                    self.jobs_committed.notify_one();
+                }
+                result
+            }
         }
     }
 }
@@ -150,7 +178,21 @@ fn custom(message: &str) -> DbErr {
     DbErr::Custom(message.to_owned())
 }
 
-async fn write_in_group<T, E, F>(queue: &mpsc::Sender<QueuedWrite>, work: F) -> Result<T, E>
+/// Runs `write`, and says whether it queued a job.
+async fn noticing_jobs<T>(write: impl Future<Output = T>) -> (T, bool) {
+    HAS_JOBS
+        .scope(Cell::new(false), async {
+            let result = write.await;
+            (result, HAS_JOBS.with(Cell::get))
+        })
+        .await
+}
+
+async fn write_in_group<T, E, F>(
+    queue: &mpsc::Sender<QueuedWrite>,
+    jobs_committed: Arc<Notify>,
+    work: F,
+) -> Result<T, E>
 where
     F: for<'t> Fn(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
     T: Send + 'static,
@@ -159,11 +201,16 @@ where
     let (answer, answered) = oneshot::channel::<Result<T, E>>();
     let queued: QueuedWrite = Box::new(move |tx| {
         Box::pin(async move {
-            let result = run_in_savepoint(tx, &work).await;
+            let (result, has_jobs) = noticing_jobs(run_in_savepoint(tx, &work)).await;
             let stays = result.is_ok();
             let finish: Answer = Box::new(move |verdict| {
                 let result = match (result, verdict) {
-                    (Ok(value), Ok(())) => Ok(value),
+                    (Ok(value), Ok(())) => {
+                        if has_jobs {
+                            jobs_committed.notify_one();
+                        }
+                        Ok(value)
+                    }
                     (Err(error), _) => Err(error),
                     (Ok(_), Err(error)) => Err(E::from(custom(&error.to_string()))),
                 };

@@ -11,6 +11,8 @@ pub mod config;
 pub mod db;
 mod error;
 mod i18n;
+pub mod jobs;
+mod mail;
 mod packages;
 mod page;
 pub mod routes;

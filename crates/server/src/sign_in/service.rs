@@ -82,6 +82,8 @@ pub async fn start_session(
         person_id,
         csrf: random_token(),
         device: device.chars().take(200).collect(),
+        trainee_only: false,
+        binding: None,
         created_at: now,
         last_seen_at: now,
         expires_at: now + ABSOLUTE,

@@ -4,5 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod db;
+mod jobs;
+mod mail;
 mod start_page;
 mod support;

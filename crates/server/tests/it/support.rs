@@ -26,7 +26,8 @@ pub(crate) struct TestServer {
     pub(crate) state: AppState,
     pub(crate) app: String,
     pub(crate) content: String,
-    _stop: tokio::sync::oneshot::Sender<()>,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    serving: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
     _database: TestDatabase,
     _dir: TempDir,
 }
@@ -60,7 +61,7 @@ impl TestServer {
         let state = AppState::new(db, store, config, Clock::default());
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let serving = state.clone();
-        tokio::spawn(async move {
+        let serving = tokio::spawn(async move {
             let stop = async {
                 drop(stopped.await);
             };
@@ -70,10 +71,27 @@ impl TestServer {
             state,
             app,
             content,
-            _stop: stop,
+            stop: Some(stop),
+            serving: Some(serving),
             _database: database,
             _dir: dir,
         }
+    }
+
+    /// Asks the server to stop, and waits until it has.
+    pub(crate) async fn stop(&mut self) {
+        drop(self.stop.take());
+        if let Some(serving) = self.serving.take() {
+            serving.await.unwrap().unwrap();
+        }
+    }
+
+    /// The workers of another server on the same database.
+    pub(crate) async fn workers_of_another_server(&self) -> server::jobs::Workers {
+        let config = self.state.config.clone();
+        let db = Db::open(&config.settings.database()).await.unwrap();
+        let store = Store::open(&config.settings).unwrap();
+        server::jobs::start(&AppState::new(db, store, config, Clock::default()))
     }
 
     /// Somebody without a session.
@@ -107,6 +125,7 @@ impl TestServer {
             post: None,
             password_hash: None,
             sign_in_set_at: Some(now),
+            details_checked_at: Some(now),
             search_key: "ada djordjevic".into(),
             created_at: now,
         };

@@ -1,0 +1,10 @@
+demo-mail-title = Mail of the demo centre
+demo-mail-lead = The demo centre sends no mail: messages that would reach invented people are read here.
+demo-mail-empty = There are no messages yet. Invite somebody to a course or ask for a sign-in link, then come back here.
+demo-mail-back = All messages
+mail-to = To: { $recipient }
+mail-sent = sent
+mail-waiting = waiting to be sent
+mail-failed = not sent
+mail-greeting = Hello,
+mail-automatic = This message was sent automatically by “{ $site }”. There is no need to answer it.

@@ -1,0 +1,29 @@
+//! Which function runs which kind of job, and what runs from time to time.
+
+use chrono::Duration;
+
+use super::{JobError, service};
+use crate::{app::AppState, mail};
+
+/// A job that comes back: one row for all servers, whatever its last run said.
+pub(crate) struct Periodic {
+    pub(crate) kind: &'static str,
+    pub(crate) every: Duration,
+}
+
+/// What runs from time to time.
+pub(crate) const PERIODIC: &[Periodic] = &[Periodic {
+    kind: service::SWEEP,
+    every: Duration::hours(1),
+}];
+
+/// Runs a job of `kind`: one line per kind.
+pub(super) async fn run(app: &AppState, kind: &str, payload: &[u8]) -> Result<(), JobError> {
+    match kind {
+        service::SWEEP => service::sweep(app).await,
+        mail::service::SEND => mail::service::run_job(app, payload).await,
+        unknown => Err(JobError::GiveUp(format!(
+            "this server knows no job of the kind `{unknown}`"
+        ))),
+    }
+}
