@@ -262,7 +262,8 @@
       return [make("button", { type: "button", class: "button primary big", id: "next-part", onclick: () => finish(navigation) }, module.nextName ? say(module.nextName) : word("nextPart"))];
     }
     const hasPassed = !isScored() || state.best >= passMark();
-    return [make("button", { type: "button", class: "button primary big", id: "finish", onclick: () => finish(hasPassed ? "exitAll" : "suspendAll") }, word(hasPassed ? "finish" : "leave"))];
+    // Not `exitAll`: whoever took the test before the lessons must be able to go back to them in the same attempt.
+    return [make("button", { type: "button", class: "button primary big", id: "finish", onclick: () => finish("suspendAll") }, word(hasPassed ? "finish" : "leave"))];
   }
 
   // ---- the page as a whole --------------------------------------------------------------------------------
@@ -294,7 +295,7 @@
         make("div", {}, make("p", { class: "kicker" }, say(module.kicker)), make("h1", { id: "heading", tabindex: "-1" }, say(module.title)), make("p", { class: "lead" }, say(module.lead)),
           make("p", {}, make("span", { class: "tag" }, word("minutes", { minutes: module.minutes })))),
         Obuka.art(module.art.scene, say(module.art.alt))),
-      make("section", { class: "card" }, make("h2", {}, word("learn")), make("ul", { class: "ticks" }, module.learn.map((item) => make("li", {}, say(item))))),
+      make("section", { class: "card" }, make("h2", {}, word(isScored() && module.pages.length === scoredPages().length + 2 ? "tested" : "learn")), make("ul", { class: "ticks" }, module.learn.map((item) => make("li", {}, say(item))))),
       make("section", { class: "choose-language" }, make("h2", {}, word("language")), languageSwitch("cover")),
     ];
   }

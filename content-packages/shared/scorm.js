@@ -123,7 +123,7 @@
       this.set("cmi.suspend_data", data);
     }
 
-    /** `progress` is a fraction, `0..1`; a part without a score is complete at 1. */
+    /** `progress` is a fraction, `0..1`. A part without a score is complete and successful at 1. */
     setProgress(progress, isScored) {
       if (!this.records) return;
       if (this.version === "1.2") {
@@ -134,6 +134,7 @@
       }
       this.set("cmi.progress_measure", Math.round(progress * 1000) / 1000);
       this.set("cmi.completion_status", progress >= 1 ? "completed" : "incomplete");
+      if (progress >= 1 && !isScored) this.set("cmi.success_status", "passed");
     }
 
     /** The mark that counts as a pass, in per cent: the manifest's if it names one. */

@@ -47,6 +47,7 @@
     pages: ["Стране", "Pages"],
     page: ["Страна {page} од {pages}", "Page {page} of {pages}"],
     question: ["Питање {number} од {total}", "Question {number} of {total}"],
+    tested: ["Шта се проверава", "What is tested"],
     minutes: ["око {minutes} минута", "about {minutes} minutes"],
     learn: ["Шта ћете научити", "What you will learn"],
     good: ["Добро", "Good"],
