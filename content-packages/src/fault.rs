@@ -30,6 +30,8 @@ pub struct Sister {
     /// The id of the check that must find it.
     pub expected_check: String,
     pub severity: Severity,
+    /// Ids of checks that complain too, since the fault brings this about.
+    pub consequences: Vec<String>,
     /// The whole module it was made from.
     pub base: String,
 }
@@ -40,6 +42,8 @@ struct Fault {
     base: String,
     expected_check: String,
     severity: Severity,
+    #[serde(default)]
+    consequences: Vec<String>,
     what: Text,
     #[serde(default)]
     remove: Vec<String>,
@@ -101,6 +105,7 @@ fn sister(name: String) -> Result<Sister, BuildError> {
         fault_en: fault.what.en,
         expected_check: fault.expected_check,
         severity: fault.severity,
+        consequences: fault.consequences,
         base: fault.base,
     })
 }
