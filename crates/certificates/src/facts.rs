@@ -196,8 +196,8 @@ impl CertificateFacts {
             ("organisation", self.organisation.as_ref(), 200),
             ("post", self.post.as_ref(), 120),
             ("issuer.authority", self.issuer.authority.as_ref(), 160),
-            ("rule", self.rule.as_ref(), 800),
-            ("counting_of_hours", self.counting_of_hours.as_ref(), 800),
+            ("rule", self.rule.as_ref(), 600),
+            ("counting_of_hours", self.counting_of_hours.as_ref(), 500),
         ];
         texts.extend(
             single
@@ -208,7 +208,7 @@ impl CertificateFacts {
             texts.push(("accreditation.field", &accreditation.field, 160));
             texts.push(("accreditation.body", &accreditation.body, 160));
         }
-        texts.extend(self.outcomes.iter().map(|it| ("outcomes", it, 250)));
+        texts.extend(self.outcomes.iter().map(|it| ("outcomes", it, 220)));
         texts.extend(
             self.signatories
                 .iter()

@@ -5,12 +5,19 @@
 //! No file, no network, no clock, no randomness: the same facts make the same
 //! bytes.
 
+// The samples of the tests are written as a user of the crate would write them.
+#[cfg(test)]
+extern crate self as certificates;
+
 mod check_code;
 mod faces;
 mod facts;
 mod number;
 mod qr;
 mod record;
+#[cfg(test)]
+#[path = "../tests/sample/mod.rs"]
+mod sample;
 mod sheet;
 mod typesetting;
 mod words;

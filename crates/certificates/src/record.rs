@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     faces::Face,
-    typesetting::{Identity, RenderError, Template, lay_out, printable, write_pdf},
+    typesetting::{Identity, RenderError, Template, clean, lay_out, printable, write_pdf},
 };
 
 /// The most rows of one printed record. More belongs into the XLSX.
@@ -142,10 +142,96 @@ impl Sheet {
             signatories: texts(&record.signatories),
             place_and_date: printable(&record.place_and_date),
             stamp: face.say("М. П.", "Seal"),
-            number: printable(&record.number),
-            hash: printable(&record.hash),
+            number: clean(&record.number),
+            hash: clean(&record.hash),
             page: face.say("страна", "page"),
             of: face.say("од", "of"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+    use crate::typesetting::text_of;
+
+    #[test]
+    fn every_page_has_the_header_its_number_and_the_hash() {
+        let record = sample::record(60);
+        let pages = text_of(&set(&record).expect("it renders"));
+        assert!(pages.len() >= 3);
+        for (page, text) in (1..).zip(&pages) {
+            let text = text.replace("  ", " ");
+            assert!(
+                text.contains("E-2026-017") && text.contains(&record.hash),
+                "{page}"
+            );
+            let place = format!("страна {page} од {}", pages.len());
+            assert!(
+                text.split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .contains(&place)
+            );
+        }
+        let with_header = pages.iter().filter(|text| text.contains("Презиме")).count();
+        let with_rows = pages
+            .iter()
+            .filter(|text| text.contains("U-2026-0000"))
+            .count();
+        assert_eq!(with_header, with_rows);
+        let all = pages.join(" ");
+        for row in 1..=60 {
+            assert!(all.contains(&format!("U-2026-{row:06}")), "{row}");
+        }
+        let last = pages.last().expect("a page");
+        for part in ["960", "координатор", "директорка", "М."] {
+            assert!(last.contains(part), "{part}");
+        }
+    }
+
+    #[test]
+    fn an_empty_record_is_one_page() {
+        let record = sample::record(0);
+        assert_eq!(set(&record).expect("it renders").pages().len(), 1);
+    }
+
+    #[test]
+    fn code_in_cells_prints_as_it_was_written() {
+        let mut record = sample::record(1);
+        record.rows[0][1] = "#read(\"x\") *a*".to_owned();
+        record.columns[1].title = "=cmd|'/c'!A1".to_owned();
+        let text = text_of(&set(&record).expect("it renders")).join(" ");
+        for part in ["#read(\"x\")", "*a*", "=cmd|'/c'!A1"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        let mut record = sample::record(2);
+        record.rows[1].pop();
+        assert!(matches!(
+            set(&record),
+            Err(RenderError::UnevenRow {
+                row: 2,
+                found: 8,
+                expected: 9
+            })
+        ));
+        record.columns.clear();
+        assert!(matches!(set(&record), Err(RenderError::NoColumns)));
+        let record = sample::record(MAX_RECORD_ROWS + 1);
+        assert!(matches!(set(&record), Err(RenderError::TooManyRows { .. })));
+    }
+
+    #[test]
+    fn odd_column_widths_do_no_harm() {
+        for share in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            let mut record = sample::record(3);
+            record.columns[0].share = share;
+            assert!(set(&record).is_ok(), "{share}");
         }
     }
 }

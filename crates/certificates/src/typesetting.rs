@@ -232,36 +232,58 @@ fn timestamp(at: DateTime<Utc>) -> Option<Timestamp> {
 }
 
 fn failure(errors: &[SourceDiagnostic]) -> RenderError {
+    // The word with which a template gives up.
+    if errors
+        .iter()
+        .any(|error| error.message.contains("does-not-fit"))
+    {
+        return RenderError::DoesNotFit;
+    }
     let texts: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
     RenderError::Typesetting(texts.join("; "))
 }
 
-/// A person's text fit for print: no control characters, no marks that turn the
-/// direction of what follows, spaces single; and very long words may break.
-pub(crate) fn printable(text: &str) -> String {
-    const BREAK_EVERY: usize = 24;
+/// A text fit for print: no control characters, no marks that turn the direction
+/// of what follows, spaces single. For what people copy from the page (numbers,
+/// addresses, hashes) this is all; see [`printable`].
+pub(crate) fn clean(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
-    let mut run = 0;
     for letter in text.chars() {
-        let is_direction_mark = matches!(
+        let is_invisible = matches!(
             letter,
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}'
+            '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{61c}'
         );
         if letter.is_whitespace() && letter != '\u{a0}' {
             if !result.is_empty() && !result.ends_with(' ') {
                 result.push(' ');
             }
-            run = 0;
-        } else if !letter.is_control() && !is_direction_mark {
-            if run == BREAK_EVERY {
-                result.push('\u{200b}');
-                run = 0;
-            }
+        } else if !letter.is_control() && !is_invisible {
             result.push(letter);
-            run += 1;
         }
     }
     result.truncate(result.trim_end().len());
+    result
+}
+
+/// A [`clean`] text in which very long words may break, by invisible spaces.
+pub(crate) fn printable(text: &str) -> String {
+    const BREAK_EVERY: usize = 30;
+    let mut result = String::with_capacity(text.len());
+    let mut run = 0;
+    for letter in clean(text).chars() {
+        if letter.is_whitespace() {
+            run = 0;
+        } else if run == BREAK_EVERY {
+            result.push('\u{200b}');
+            run = 0;
+        }
+        result.push(letter);
+        run += 1;
+    }
     result
 }
 
@@ -297,17 +319,17 @@ mod tests {
 
     #[test]
     fn control_and_direction_marks_do_not_reach_the_paper() {
-        for (raw, clean) in [
+        for (raw, expected) in [
             ("Ана\u{202e}ић\u{0}", "Анаић"),
             ("  two \n\t words ", "two words"),
             ("100\u{a0}%", "100\u{a0}%"),
             ("\u{feff}", ""),
         ] {
-            assert_eq!(printable(raw), clean);
+            assert_eq!(clean(raw), expected);
         }
-        let long = printable(&"x".repeat(60));
+        let long = printable(&"x".repeat(70));
         assert_eq!(long.matches('\u{200b}').count(), 2);
-        assert_eq!(long.replace('\u{200b}', "").len(), 60);
+        assert_eq!(long.replace('\u{200b}', "").len(), 70);
     }
 
     #[test]
