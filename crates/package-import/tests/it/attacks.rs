@@ -191,6 +191,8 @@ fn a5_a_file_that_reaches_into_the_next_is_refused() {
     assert!(report.package.is_none());
 }
 
+type Lie = fn(&mut Entry);
+
 #[test]
 fn a5_false_sizes_and_checksums_are_found() {
     let honest = || {
@@ -199,7 +201,7 @@ fn a5_false_sizes_and_checksums_are_found() {
             "some text that is long enough to shrink shrink shrink",
         )
     };
-    let lies: [(fn(&mut Entry), CheckId); 5] = [
+    let lies: [(Lie, CheckId); 5] = [
         (|it| it.size_bytes += 1, CheckId::SizesDisagree),
         (|it| it.size_bytes -= 1, CheckId::SizesDisagree),
         (|it| it.crc32 ^= 1, CheckId::FileDamaged),

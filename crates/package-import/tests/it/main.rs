@@ -5,6 +5,7 @@
 mod attacks;
 mod formats;
 mod manifests;
+mod messages;
 mod random;
 mod streaming;
 mod vectors;
