@@ -1,8 +1,7 @@
 //! Sequencing as the manifest defines it: IMS Simple Sequencing with the ADL
 //! extensions, complete, with the specification's defaults filled in and
 //! references into the sequencing collection already merged. Plain data; what
-//! it means is the business of `course-runtime`, whose definition has the same
-//! names and the same stored form.
+//! it means is the business of `course-runtime`.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,25 +9,23 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sequencing {
-    pub control_modes: ControlModes,
-    pub pre_condition_rules: Vec<SequencingRule<PreConditionAction>>,
-    pub exit_condition_rules: Vec<SequencingRule<ExitAction>>,
-    pub post_condition_rules: Vec<SequencingRule<PostConditionAction>>,
+    pub control_mode: ControlMode,
+    pub pre_condition_rules: Vec<SequencingRule>,
+    pub exit_condition_rules: Vec<SequencingRule>,
+    pub post_condition_rules: Vec<SequencingRule>,
     pub limit_conditions: LimitConditions,
-    pub rollup: Rollup,
-    pub primary_objective: Option<Objective>,
+    pub rollup_rules: RollupRules,
+    /// The primary objective, if any, is among them.
     pub objectives: Vec<Objective>,
-    pub selection: Selection,
-    pub randomization: Randomization,
+    pub randomization_controls: RandomizationControls,
     pub delivery_controls: DeliveryControls,
-    pub constrain_choice: ConstrainChoice,
+    pub constrained_choice_considerations: ConstrainedChoiceConsiderations,
     pub rollup_considerations: RollupConsiderations,
 }
 
-/// `imsss:controlMode`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the specification's flags")]
-pub struct ControlModes {
+pub struct ControlMode {
     pub choice: bool,
     pub choice_exit: bool,
     pub flow: bool,
@@ -37,7 +34,7 @@ pub struct ControlModes {
     pub use_current_attempt_progress_info: bool,
 }
 
-impl Default for ControlModes {
+impl Default for ControlMode {
     fn default() -> Self {
         Self {
             choice: true,
@@ -50,37 +47,41 @@ impl Default for ControlModes {
     }
 }
 
-/// `preConditionRule`, `exitConditionRule` or `postConditionRule`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SequencingRule<Action> {
-    pub conditions: RuleConditions<RuleCondition>,
-    pub action: Action,
+pub struct SequencingRule {
+    pub condition_combination: ConditionCombination,
+    pub conditions: Vec<RuleCondition>,
+    pub action: RuleAction,
 }
 
-/// `ruleConditions` (all of them, unless said) or `rollupConditions` (any).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RuleConditions<Condition> {
-    pub combination: Combination,
-    pub conditions: Vec<Condition>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ConditionCombination {
+    All,
+    Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ConditionOperator {
+    NoOp,
+    Not,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RuleCondition {
-    pub condition: Condition,
-    /// `operator` is `not`.
-    pub negated: bool,
-    /// None: the primary objective.
     pub referenced_objective: Option<String>,
-    /// -1 to 1; 0 where none is given.
-    pub measure_threshold: f64,
+    /// -1 to 1.
+    pub measure_threshold: Option<f64>,
+    pub operator: ConditionOperator,
+    pub condition: RuleConditionKind,
 }
 
 macro_rules! tokens {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $token:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $token:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$of])* $variant,)* }
+        pub enum $name { $(#[serde(rename = $token)] $variant,)* }
 
         impl $name {
             /// Reads the specification's token; other case is tolerated.
@@ -97,61 +98,38 @@ macro_rules! tokens {
     };
 }
 
-tokens!(Combination {
-    All = "all",
-    Any = "any",
+tokens!(RuleConditionKind {
+    Satisfied = "satisfied",
+    ObjectiveStatusKnown = "objectiveStatusKnown",
+    ObjectiveMeasureKnown = "objectiveMeasureKnown",
+    ObjectiveMeasureGreaterThan = "objectiveMeasureGreaterThan",
+    ObjectiveMeasureLessThan = "objectiveMeasureLessThan",
+    Completed = "completed",
+    ActivityProgressKnown = "activityProgressKnown",
+    Attempted = "attempted",
+    AttemptLimitExceeded = "attemptLimitExceeded",
+    TimeLimitExceeded = "timeLimitExceeded",
+    OutsideAvailableTimeRange = "outsideAvailableTimeRange",
+    Always = "always",
 });
 
 tokens!(
-    /// What a condition looks at. `always` and the comparisons belong to
-    /// sequencing rules, `never` to rollup rules; the reader sees to it.
-    Condition {
-        Satisfied = "satisfied",
-        ObjectiveStatusKnown = "objectiveStatusKnown",
-        ObjectiveMeasureKnown = "objectiveMeasureKnown",
-        ObjectiveMeasureGreaterThan = "objectiveMeasureGreaterThan",
-        ObjectiveMeasureLessThan = "objectiveMeasureLessThan",
-        Completed = "completed",
-        ActivityProgressKnown = "activityProgressKnown",
-        Attempted = "attempted",
-        AttemptLimitExceeded = "attemptLimitExceeded",
-        TimeLimitExceeded = "timeLimitExceeded",
-        OutsideAvailableTimeRange = "outsideAvailableTimeRange",
-        Always = "always",
-        Never = "never",
+    /// Actions of pre-condition, exit and post-condition rules; the reader
+    /// keeps each kind of rule to its own.
+    RuleAction {
+        Skip = "skip",
+        Disabled = "disabled",
+        HiddenFromChoice = "hiddenFromChoice",
+        StopForwardTraversal = "stopForwardTraversal",
+        Exit = "exit",
+        ExitParent = "exitParent",
+        ExitAll = "exitAll",
+        Retry = "retry",
+        RetryAll = "retryAll",
+        Continue = "continue",
+        Previous = "previous",
     }
 );
-
-impl Condition {
-    pub(crate) fn is_for_sequencing_rules(self) -> bool {
-        self != Self::Never
-    }
-
-    pub(crate) fn is_for_rollup_rules(self) -> bool {
-        !matches!(
-            self,
-            Self::Always | Self::ObjectiveMeasureGreaterThan | Self::ObjectiveMeasureLessThan
-        )
-    }
-}
-
-tokens!(PreConditionAction {
-    Skip = "skip",
-    Disabled = "disabled",
-    HiddenFromChoice = "hiddenFromChoice",
-    StopForwardTraversal = "stopForwardTraversal",
-});
-
-tokens!(ExitAction { Exit = "exit", });
-
-tokens!(PostConditionAction {
-    ExitParent = "exitParent",
-    ExitAll = "exitAll",
-    Retry = "retry",
-    RetryAll = "retryAll",
-    Continue = "continue",
-    Previous = "previous",
-});
 
 /// Durations and instants are as written. SCORM uses only the attempt limit
 /// and, to inform the SCO, the attempt's absolute duration.
@@ -166,21 +144,20 @@ pub struct LimitConditions {
     pub end_time_limit: Option<String>,
 }
 
-/// `imsss:rollupRules`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Rollup {
-    pub objective_satisfied: bool,
-    pub progress_completion: bool,
+pub struct RollupRules {
+    pub rollup_objective_satisfied: bool,
+    pub rollup_progress_completion: bool,
     /// 0 to 1.
     pub objective_measure_weight: f64,
     pub rules: Vec<RollupRule>,
 }
 
-impl Default for Rollup {
+impl Default for RollupRules {
     fn default() -> Self {
         Self {
-            objective_satisfied: true,
-            progress_completion: true,
+            rollup_objective_satisfied: true,
+            rollup_progress_completion: true,
             objective_measure_weight: 1.0,
             rules: Vec::new(),
         }
@@ -190,29 +167,40 @@ impl Default for Rollup {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RollupRule {
     pub child_activity_set: ChildActivitySet,
-    pub conditions: RuleConditions<RollupCondition>,
+    pub minimum_count: u32,
+    /// 0 to 1.
+    pub minimum_percent: f64,
+    pub condition_combination: ConditionCombination,
+    pub conditions: Vec<RollupCondition>,
     pub action: RollupAction,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RollupCondition {
-    pub condition: Condition,
-    /// `operator` is `not`.
-    pub negated: bool,
+    pub operator: ConditionOperator,
+    pub condition: RollupConditionKind,
 }
 
-/// Which children a rollup rule asks.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChildActivitySet {
-    All,
-    Any,
-    None,
-    /// With `minimumCount`.
-    AtLeastCount(u32),
-    /// With `minimumPercent`, 0 to 1.
-    AtLeastPercent(f64),
-}
+tokens!(ChildActivitySet {
+    All = "all",
+    Any = "any",
+    None = "none",
+    AtLeastCount = "atLeastCount",
+    AtLeastPercent = "atLeastPercent",
+});
+
+tokens!(RollupConditionKind {
+    Satisfied = "satisfied",
+    ObjectiveStatusKnown = "objectiveStatusKnown",
+    ObjectiveMeasureKnown = "objectiveMeasureKnown",
+    Completed = "completed",
+    ActivityProgressKnown = "activityProgressKnown",
+    Attempted = "attempted",
+    AttemptLimitExceeded = "attemptLimitExceeded",
+    TimeLimitExceeded = "timeLimitExceeded",
+    OutsideAvailableTimeRange = "outsideAvailableTimeRange",
+    Never = "never",
+});
 
 tokens!(RollupAction {
     Satisfied = "satisfied",
@@ -225,15 +213,15 @@ tokens!(RollupAction {
 pub struct Objective {
     /// Only the primary objective may have none.
     pub id: Option<String>,
+    pub is_primary: bool,
     pub satisfied_by_measure: bool,
     /// -1 to 1.
     pub min_normalized_measure: f64,
     pub maps: Vec<ObjectiveMap>,
 }
 
-/// `imsss:mapInfo` and `adlseq:mapInfo` of one target together. What the
-/// missing one of the two would read is not read.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// `imsss:mapInfo` and `adlseq:mapInfo` of one target together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the specification's flags")]
 pub struct ObjectiveMap {
     pub target_objective_id: String,
@@ -253,34 +241,56 @@ pub struct ObjectiveMap {
     pub write_progress_measure: bool,
 }
 
-tokens!(
-    /// When selection or randomization happens.
-    #[derive(Default)]
-    Timing {
-        #[default]
-        Never = "never",
-        Once = "once",
-        OnEachNewAttempt = "onEachNewAttempt",
+impl ObjectiveMap {
+    /// A map that neither reads nor writes.
+    pub fn to(target_objective_id: &str) -> Self {
+        Self {
+            target_objective_id: target_objective_id.to_owned(),
+            read_satisfied_status: false,
+            read_normalized_measure: false,
+            write_satisfied_status: false,
+            write_normalized_measure: false,
+            read_raw_score: false,
+            read_min_score: false,
+            read_max_score: false,
+            read_completion_status: false,
+            read_progress_measure: false,
+            write_raw_score: false,
+            write_min_score: false,
+            write_max_score: false,
+            write_completion_status: false,
+            write_progress_measure: false,
+        }
     }
-);
-
-/// `selectionTiming` and `selectCount`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Selection {
-    pub timing: Timing,
-    /// None: all children.
-    pub count: Option<u32>,
 }
 
-/// `randomizationTiming` and `reorderChildren`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Randomization {
-    pub timing: Timing,
-    pub reorder_children: bool,
-}
+tokens!(Timing {
+    Never = "never",
+    Once = "once",
+    OnEachNewAttempt = "onEachNewAttempt",
+});
 
-/// `imsss:deliveryControls`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RandomizationControls {
+    pub randomization_timing: Timing,
+    /// None: all children.
+    pub select_count: Option<u32>,
+    pub reorder_children: bool,
+    pub selection_timing: Timing,
+}
+
+impl Default for RandomizationControls {
+    fn default() -> Self {
+        Self {
+            randomization_timing: Timing::Never,
+            select_count: None,
+            reorder_children: false,
+            selection_timing: Timing::Never,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryControls {
     pub tracked: bool,
     pub completion_set_by_content: bool,
@@ -298,41 +308,36 @@ impl Default for DeliveryControls {
 }
 
 /// `adlseq:constrainedChoiceConsiderations`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConstrainChoice {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConstrainedChoiceConsiderations {
     pub prevent_activation: bool,
     pub constrain_choice: bool,
 }
 
-tokens!(
-    /// When a child counts for its parent.
-    #[derive(Default)]
-    RequiredFor {
-        #[default]
-        Always = "always",
-        IfAttempted = "ifAttempted",
-        IfNotSkipped = "ifNotSkipped",
-        IfNotSuspended = "ifNotSuspended",
-    }
-);
+tokens!(RollupConsideration {
+    Always = "always",
+    IfAttempted = "ifAttempted",
+    IfNotSkipped = "ifNotSkipped",
+    IfNotSuspended = "ifNotSuspended",
+});
 
 /// `adlseq:rollupConsiderations`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RollupConsiderations {
-    pub required_for_satisfied: RequiredFor,
-    pub required_for_not_satisfied: RequiredFor,
-    pub required_for_completed: RequiredFor,
-    pub required_for_incomplete: RequiredFor,
+    pub required_for_satisfied: RollupConsideration,
+    pub required_for_not_satisfied: RollupConsideration,
+    pub required_for_completed: RollupConsideration,
+    pub required_for_incomplete: RollupConsideration,
     pub measure_satisfaction_if_active: bool,
 }
 
 impl Default for RollupConsiderations {
     fn default() -> Self {
         Self {
-            required_for_satisfied: RequiredFor::Always,
-            required_for_not_satisfied: RequiredFor::Always,
-            required_for_completed: RequiredFor::Always,
-            required_for_incomplete: RequiredFor::Always,
+            required_for_satisfied: RollupConsideration::Always,
+            required_for_not_satisfied: RollupConsideration::Always,
+            required_for_completed: RollupConsideration::Always,
+            required_for_incomplete: RollupConsideration::Always,
             measure_satisfaction_if_active: true,
         }
     }

@@ -23,7 +23,7 @@ use tower_http::{
 };
 
 use crate::{
-    api, assets,
+    api, assets, attempts,
     clock::Clock,
     config::Config,
     db::Db,
@@ -83,6 +83,7 @@ impl AppState {
 fn pages() -> Routes {
     Routes::new()
         .merge(start_page::routes())
+        .merge(attempts::routes())
         .merge(mail::routes())
 }
 
@@ -135,7 +136,7 @@ pub fn app_router(state: &AppState) -> Router {
 
 /// The router of the content origin: no cookies, nothing without a token or capability.
 pub fn content_router(state: &AppState) -> Router {
-    let router = Router::new().fallback(content_not_found);
+    let router = attempts::content_routes(state).fallback(content_not_found);
     common(router, state).with_state(state.clone())
 }
 

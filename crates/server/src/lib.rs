@@ -6,6 +6,7 @@
 pub mod api;
 pub mod app;
 mod assets;
+mod attempts;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -19,3 +20,8 @@ pub mod routes;
 pub mod sign_in;
 mod start_page;
 pub mod store;
+
+/// Opening the player, for tests and the automation interface.
+pub mod player {
+    pub use crate::attempts::service::{Launch, LaunchError, Launched, end_lapsed, launch, trial};
+}

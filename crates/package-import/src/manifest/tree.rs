@@ -270,10 +270,8 @@ impl Builder<'_> {
     }
 
     fn attribute_value(&mut self, raw: &str, line: u32) -> String {
-        // Line ends become blanks, except those written as references.
-        let normalized = raw.replace(['\n', '\r', '\t'], " ");
-        if let Ok(value) = unescape(&normalized) {
-            return value.into_owned();
+        if let Ok(value) = unescape(raw) {
+            return value.replace(['\n', '\r', '\t'], " ");
         }
         self.unknown_entity(raw, line);
         raw.to_owned()

@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod attempts;
 mod db;
 mod jobs;
 mod mail;
+mod playing;
 mod start_page;
 mod support;

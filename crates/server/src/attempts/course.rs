@@ -1,0 +1,207 @@
+//! A package version made ready to be played: its activity tree and what the
+//! manifest tells each item. Versions never change, so this is made once.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
+
+use chrono::Duration;
+use course_runtime::{
+    cmi,
+    sequencing::{self, ActivityTree, ObjectiveProgress, TreeError, TreeState},
+};
+use entity::{
+    package_version,
+    values::{LaunchMode, Profile},
+};
+use moka::sync::Cache;
+use package_import::{CoursePackage, package};
+use uuid::Uuid;
+
+use super::definition::course_definition;
+
+/// Versions kept ready in memory.
+const KEPT: u64 = 200;
+
+/// A version, ready to be played.
+pub(super) struct Course {
+    pub(super) version_id: Uuid,
+    pub(super) title: String,
+    pub(super) standard: cmi::Version,
+    pub(super) profile: cmi::Profile,
+    pub(super) tree: ActivityTree,
+    items: HashMap<String, Item>,
+}
+
+/// What the manifest says about one item, beyond sequencing.
+pub(super) struct Item {
+    pub(super) title: String,
+    pub(super) is_sco: bool,
+    /// Relative to the package's root, percent-encoded.
+    pub(super) url: String,
+    launch_data: Option<String>,
+    mastery_score: Option<f64>,
+    max_time_allowed: Option<String>,
+    time_limit_action: Option<&'static str>,
+}
+
+/// Why a version cannot be played.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CourseError {
+    #[error("the stored manifest of version {0} cannot be read")]
+    Manifest(Uuid),
+    #[error("version {0} cannot be played: {1}")]
+    Tree(Uuid, TreeError),
+}
+
+static COURSES: LazyLock<Cache<Uuid, Arc<Course>>> = LazyLock::new(|| {
+    Cache::builder()
+        .max_capacity(KEPT)
+        .time_to_idle(std::time::Duration::from_secs(
+            Duration::hours(1).num_seconds().unsigned_abs(),
+        ))
+        .build()
+});
+
+/// The course of this version, if it is in memory.
+pub(super) fn cached(version_id: Uuid) -> Option<Arc<Course>> {
+    COURSES.get(&version_id)
+}
+
+/// Makes the version ready, and keeps it.
+pub(super) fn prepare(version: &package_version::Model) -> Result<Arc<Course>, CourseError> {
+    let package: CoursePackage =
+        serde_json::from_slice(&version.manifest).map_err(|_| CourseError::Manifest(version.id))?;
+    let course = Arc::new(Course::new(version, &package)?);
+    COURSES.insert(version.id, Arc::clone(&course));
+    Ok(course)
+}
+
+impl Course {
+    fn new(version: &package_version::Model, package: &CoursePackage) -> Result<Self, CourseError> {
+        let tree = ActivityTree::new(course_definition(package))
+            .map_err(|error| CourseError::Tree(version.id, error))?;
+        let mut items = HashMap::new();
+        package.organization().visit_items(&mut |item| {
+            if let Some(launch) = &item.launch {
+                let data = Item::new(item, launch);
+                // Sequencing names an item with children and content of its own so.
+                let id = if item.items.is_empty() {
+                    item.identifier.clone()
+                } else {
+                    format!("{}~content", item.identifier)
+                };
+                items.entry(id).or_insert(data);
+            }
+        });
+        Ok(Self {
+            version_id: version.id,
+            title: version.title.clone(),
+            standard: if package.kind.is_scorm_2004() {
+                cmi::Version::Scorm2004
+            } else {
+                cmi::Version::Scorm12
+            },
+            profile: match version.profile {
+                Profile::Strict => cmi::Profile::Strict,
+                Profile::Lenient => cmi::Profile::Lenient,
+            },
+            tree,
+            items,
+        })
+    }
+
+    pub(super) fn item(&self, identifier: &str) -> Option<&Item> {
+        self.items.get(identifier)
+    }
+
+    /// Whether there is only one thing to play: then its end is the end.
+    pub(super) fn is_single(&self) -> bool {
+        self.tree.launchable_items().nth(1).is_none()
+    }
+
+    /// What the item's SCO is told when it starts.
+    pub(super) fn launch_data(
+        &self,
+        state: &TreeState,
+        identifier: &str,
+        learner: &Learner,
+    ) -> Option<cmi::LaunchData> {
+        let item = self.item(identifier)?;
+        let tracked = sequencing::launch_data(&self.tree, state, identifier)?;
+        let mode = match learner.mode {
+            LaunchMode::Normal | LaunchMode::Trial => cmi::Mode::Normal,
+            LaunchMode::Browse => cmi::Mode::Browse,
+            LaunchMode::Review => cmi::Mode::Review,
+        };
+        Some(cmi::LaunchData {
+            learner_id: learner.id.clone(),
+            learner_name: learner.name.clone(),
+            credit: mode == cmi::Mode::Normal,
+            mode,
+            launch_data: item.launch_data.clone(),
+            mastery_score: item.mastery_score.map(|it| it.to_string()),
+            scaled_passing_score: tracked.scaled_passing_score.map(|it| it.to_string()),
+            completion_threshold: tracked.completion_threshold.map(|it| it.to_string()),
+            max_time_allowed: tracked.max_time_allowed.or(item.max_time_allowed.clone()),
+            time_limit_action: item.time_limit_action.map(str::to_owned),
+            comments: Vec::new(),
+            objectives: tracked
+                .objectives
+                .iter()
+                .map(|(id, progress)| seed(id, progress))
+                .collect(),
+            shared_data: tracked
+                .shared_data
+                .into_iter()
+                .map(|it| cmi::SharedData {
+                    target: it.target_id,
+                    value: Some(it.value).filter(|it| !it.is_empty()),
+                    may_read: it.readable,
+                    may_write: it.writable,
+                })
+                .collect(),
+        })
+    }
+}
+
+/// Who plays, as the SCO is told.
+#[derive(Debug, Clone)]
+pub(super) struct Learner {
+    pub(super) id: String,
+    /// `Family, given`.
+    pub(super) name: String,
+    pub(super) mode: LaunchMode,
+}
+
+impl Item {
+    fn new(item: &package::Item, launch: &package::Launch) -> Self {
+        Self {
+            title: item.title.clone(),
+            is_sco: item.kind == package::ItemKind::Sco,
+            url: launch.url.clone(),
+            launch_data: item.data_from_lms.clone(),
+            mastery_score: item.mastery_score,
+            max_time_allowed: item.max_time_allowed.clone(),
+            time_limit_action: item.time_limit_action.map(package::TimeLimitAction::token),
+        }
+    }
+}
+
+fn seed(id: &str, progress: &ObjectiveProgress) -> cmi::ObjectiveSeed {
+    let number = |it: Option<f64>| it.map(|it| it.to_string());
+    let token = |it: Option<bool>, yes: &str, no: &str| {
+        it.map(|it| if it { yes.to_owned() } else { no.to_owned() })
+    };
+    cmi::ObjectiveSeed {
+        id: id.to_owned(),
+        success_status: token(progress.satisfied, "passed", "failed"),
+        completion_status: token(progress.completed, "completed", "incomplete"),
+        progress_measure: number(progress.progress_measure),
+        score_scaled: number(progress.measure),
+        score_raw: number(progress.raw_score),
+        score_min: number(progress.min_score),
+        score_max: number(progress.max_score),
+    }
+}

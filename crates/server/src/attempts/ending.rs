@@ -1,0 +1,106 @@
+//! The end of a learner session: what it amounts to is decided in its transaction.
+
+use chrono::{DateTime, Duration, Utc};
+use course_runtime::cmi::Leaving;
+use entity::values::{LaunchMode, SessionState};
+use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
+
+use super::{access, play, protocol::Refusal, queries, state::AttemptState};
+use crate::app::AppState;
+
+/// A learner session of which nothing was heard for this long has lapsed.
+const SILENCE: Duration = Duration::minutes(10);
+/// Lapsed sessions that one run of the job ends.
+const AT_MOST: u64 = 500;
+
+/// Where the learner session belonged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ending {
+    pub(super) enrolment_id: Option<Uuid>,
+    pub(super) step_id: Option<Uuid>,
+    pub(super) attempt_id: Uuid,
+    pub(super) mode: LaunchMode,
+}
+
+/// Decides step, course and certificate, once the attempt's row is written.
+/// Says whether there was anything to decide: trials and reviews count for nothing.
+pub(super) async fn decide(
+    _tx: &DatabaseTransaction,
+    _app: &AppState,
+    ending: Ending,
+    _now: DateTime<Utc>,
+) -> Result<bool, sea_orm::DbErr> {
+    let (LaunchMode::Normal, Some(_enrolment_id), Some(_step_id)) =
+        (ending.mode, ending.enrolment_id, ending.step_id)
+    else {
+        return Ok(false);
+    };
+    Ok(true)
+}
+
+/// Ends the learner sessions that have lapsed; answers how many.
+pub async fn end_lapsed(app: &AppState, now: DateTime<Utc>) -> Result<usize, sea_orm::DbErr> {
+    let silent = queries::silent_attempts(app.db.read(), now - SILENCE, AT_MOST).await?;
+    let mut ended = 0;
+    for attempt_id in silent {
+        let shared = app.clone();
+        let result = app
+            .db
+            .write(move |tx| {
+                let app = shared.clone();
+                Box::pin(async move { end_one(tx, &app, attempt_id, now).await })
+            })
+            .await;
+        match result {
+            Ok(()) => ended += 1,
+            Err(Refusal::Db(error)) => return Err(error),
+            Err(error) => {
+                tracing::error!(%attempt_id, %error, "a lapsed learner session cannot be ended");
+            }
+        }
+    }
+    Ok(ended)
+}
+
+/// From the last stored state, as suspended. The state itself stays as it is:
+/// whoever was only away from the network goes on in the same session.
+async fn end_one(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    attempt_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let Some(row) = queries::lock_attempt(tx, attempt_id).await? else {
+        return Ok(());
+    };
+    if row.session != SessionState::Open || now - SILENCE <= row.last_contact_at {
+        return Ok(());
+    }
+    let course = access::course(tx, row.package_version_id).await?;
+    let mut state = AttemptState::from_bytes(&row.state)?;
+    play::end_running(&course, &mut state, Leaving::Lapsed)?;
+    let facts = play::facts(&course, &state);
+    let session = if facts.finished {
+        SessionState::Ended
+    } else {
+        SessionState::Suspended
+    };
+    let written = queries::Written {
+        attempt_id,
+        generation: row.generation,
+        session,
+        state: row.state,
+        current_item: row.current_item,
+    };
+    queries::store_attempt(tx, written, facts, row.last_contact_at).await?;
+    let ending = Ending {
+        enrolment_id: row.enrolment_id,
+        step_id: row.step_id,
+        attempt_id,
+        mode: row.mode,
+    };
+    decide(tx, app, ending, now).await?;
+    tracing::info!(%attempt_id, "a lapsed learner session was ended");
+    Ok(())
+}

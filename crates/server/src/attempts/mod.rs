@@ -1,0 +1,25 @@
+//! Attempts: launches, the player on the content origin, commits, navigation,
+//! the end of learner sessions, traces.
+
+mod access;
+mod begin;
+mod commit;
+mod content;
+mod course;
+mod definition;
+mod ending;
+mod handlers;
+mod launch;
+mod navigate;
+mod play;
+mod player;
+mod protocol;
+mod queries;
+pub(crate) mod service;
+mod state;
+mod trace;
+mod verdict;
+mod views;
+
+pub(crate) use handlers::routes;
+pub(crate) use player::content_routes;

@@ -1,0 +1,287 @@
+//! `navigate`: the player asks, the server decides. What is not acknowledged
+//! yet comes along and is stored in the same transaction.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use course_runtime::{
+    cmi::{self, CmiState, LaunchDocument, Leaving},
+    sequencing::{self, Delivery, NavigationRequest, Outcome, Session},
+};
+use entity::attempt_trace;
+use sea_orm::DatabaseTransaction;
+
+use super::{
+    access::{self, Opened},
+    commit::{changes_anything, insert_trace},
+    course::Course,
+    ending::{self, Ending},
+    play,
+    protocol::{
+        Denied, MOST_ENTRIES, NavigateRequest, QueueFate, Refusal, Scene, SceneException,
+        SceneItem, document,
+    },
+    queries,
+    trace::{self, Navigation, Trace},
+};
+use crate::app::AppState;
+
+/// Follows the learner's request, or the one of the SCO that has terminated.
+pub(super) async fn navigate(
+    app: &AppState,
+    token: String,
+    mut request: NavigateRequest,
+    now: DateTime<Utc>,
+) -> Result<Scene, Refusal> {
+    if MOST_ENTRIES < request.entries.len() {
+        return Err(Refusal::TooMany);
+    }
+    request.refused = trace::bounded(request.refused);
+    let shared = Arc::new((app.clone(), token, request));
+    let outcome = app
+        .db
+        .write(move |tx| {
+            let shared = Arc::clone(&shared);
+            Box::pin(async move {
+                let (app, token, request) = &*shared;
+                follow(tx, app, token, request, now).await
+            })
+        })
+        .await?;
+    Ok(outcome?)
+}
+
+async fn follow(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    token: &str,
+    request: &NavigateRequest,
+    now: DateTime<Utc>,
+) -> Result<Result<Scene, Denied>, Refusal> {
+    let mut opened = match access::lock(tx, token, now).await? {
+        Ok(opened) => opened,
+        Err(denied) => return Ok(Err(denied)),
+    };
+    opened.check_generation(request.generation)?;
+    if request.delivery != opened.state.header.delivery {
+        // Its answer was lost: the same answer again.
+        return Ok(Ok(again(&mut opened)?));
+    }
+    let course = Arc::clone(&opened.course);
+    let mark = opened.state.header.mark;
+    let replayed = play::replay(&course, &mut opened.state, &request.entries)?;
+    if changes_anything(&request.entries, mark) {
+        opened.state.note_stored();
+    }
+    let asked = match &request.request {
+        Some(token) => play::request(token).ok_or(Refusal::Malformed)?,
+        None => {
+            let wish = opened.state.header.wish.as_deref();
+            wish.and_then(play::request)
+                .unwrap_or(NavigationRequest::Exit)
+        }
+    };
+    let leaving = if asked == NavigationRequest::SuspendAll {
+        Leaving::SuspendAll
+    } else {
+        Leaving::Left
+    };
+    let item = opened.state.header.item.clone();
+    play::end_running(&course, &mut opened.state, leaving)?;
+    let learner = opened.learner();
+    let (outcome, cmi) = play::navigate(&course, &mut opened.state, &learner, &asked)?;
+    let (outcome, cmi) = put_back(&mut opened, outcome, cmi, item.as_deref())?;
+    opened.state.note_stored();
+
+    if 0 < replayed.new {
+        let trace = Trace {
+            item: item.clone(),
+            entries: trace::newer(&request.entries, mark),
+            refused: request.refused.clone(),
+            notes: replayed.notes,
+            kept_unfinished: replayed.kept_unfinished,
+            ..Trace::default()
+        };
+        insert_trace(tx, &opened, mark, &trace, now).await?;
+    }
+    insert_navigation(tx, &opened, request.request.as_deref(), &outcome, now).await?;
+    let decided = write(tx, app, &opened, &outcome, now).await?;
+    Ok(Ok(scene(&opened, &outcome, cmi, decided)))
+}
+
+/// A request that was refused while its item could go on: the item comes back.
+fn put_back(
+    opened: &mut Opened,
+    outcome: Outcome,
+    cmi: Option<CmiState>,
+    item: Option<&str>,
+) -> Result<(Outcome, Option<CmiState>), Refusal> {
+    let stays = outcome.deliver.is_none() && outcome.session == Session::Delivering;
+    let Some(item) = item.filter(|_| stays) else {
+        return Ok((outcome, cmi));
+    };
+    let delivery = Delivery {
+        item: item.to_owned(),
+        resumes: true,
+        attempt: 0,
+    };
+    let learner = opened.learner();
+    let course = Arc::clone(&opened.course);
+    let cmi = play::deliver(&course, &mut opened.state, &learner, &delivery)?;
+    let outcome = Outcome {
+        deliver: Some(delivery),
+        ..outcome
+    };
+    Ok((outcome, cmi))
+}
+
+/// The scene as it was answered before. The SCO starts where it started then:
+/// nothing of it was stored since, for its player has not seen it.
+fn again(opened: &mut Opened) -> Result<Scene, Refusal> {
+    let header = &opened.state.header;
+    let (deliver, session) = match &header.item {
+        Some(item) => (
+            Some(Delivery {
+                item: item.clone(),
+                resumes: true,
+                attempt: 0,
+            }),
+            Session::Delivering,
+        ),
+        None if opened.state.tree.is_open() => (None, Session::None),
+        None => (None, Session::Ended),
+    };
+    let mut cmi = None;
+    if let Some(item) = &header.item
+        && let Some(stored) = opened.state.cmi(item)?
+    {
+        let learner = opened.learner();
+        let launch = opened
+            .course
+            .launch_data(&opened.state.tree, item, &learner)
+            .ok_or(Refusal::NothingRuns)?;
+        cmi = Some(start_again(stored, &launch, &opened.course)?);
+    }
+    let outcome = Outcome {
+        deliver,
+        session,
+        exception: None,
+        removes_content: true,
+    };
+    Ok(scene(opened, &outcome, cmi, session == Session::Ended))
+}
+
+/// The data model with what is not stored of it: who plays.
+fn start_again(
+    mut stored: CmiState,
+    launch: &cmi::LaunchData,
+    course: &Course,
+) -> Result<CmiState, Refusal> {
+    if stored.phase != cmi::Phase::NotInitialized {
+        return Err(Refusal::NothingRuns);
+    }
+    if stored.entry == cmi::EntryKind::AbInitio {
+        return Ok(CmiState::begin(course.standard, course.profile, launch));
+    }
+    stored.suspended = stored.entry == cmi::EntryKind::Resume;
+    Ok(stored.next_session(launch))
+}
+
+async fn insert_navigation(
+    tx: &DatabaseTransaction,
+    opened: &Opened,
+    request: Option<&str>,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let trace = Trace {
+        navigation: Some(Navigation {
+            request: request.unwrap_or("sco").to_owned(),
+            deliver: outcome.deliver.as_ref().map(|it| it.item.clone()),
+            exception: outcome.exception.map(|it| it.to_string()),
+        }),
+        ..Trace::default()
+    };
+    let row = attempt_trace::Model {
+        attempt_id: opened.row.attempt_id,
+        launch_id: opened.row.launch_id,
+        // Navigation has no entry number: deliveries count downwards from zero.
+        first_entry: -i64::from(opened.state.header.delivery),
+        stored_at: now,
+        calls: trace.to_bytes(),
+    };
+    Ok(queries::insert_trace(tx, row).await?)
+}
+
+/// Writes the attempt's row, and decides what the ended learner session comes to.
+async fn write(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    opened: &Opened,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+) -> Result<bool, Refusal> {
+    let facts = play::facts(&opened.course, &opened.state);
+    let goes_on = outcome.session != Session::Ended;
+    let written = queries::Written {
+        attempt_id: opened.row.attempt_id,
+        generation: opened.row.generation,
+        session: opened.session(goes_on, facts.finished),
+        state: opened.state.to_bytes(),
+        current_item: opened.state.header.item.clone(),
+    };
+    queries::store_attempt(tx, written, facts, now).await?;
+    let ending = Ending {
+        enrolment_id: opened.row.enrolment_id,
+        step_id: opened.row.step_id,
+        attempt_id: opened.row.attempt_id,
+        mode: opened.row.mode,
+    };
+    Ok(ending::decide(tx, app, ending, now).await?)
+}
+
+/// What the player shows after `outcome`.
+pub(super) fn scene(
+    opened: &Opened,
+    outcome: &Outcome,
+    cmi: Option<CmiState>,
+    decided: bool,
+) -> Scene {
+    let course = &opened.course;
+    let state = &opened.state;
+    let valid = play::validity_map(&sequencing::validity(&course.tree, &state.tree));
+    let item = outcome.deliver.as_ref().and_then(|delivery| {
+        let item = course.item(&delivery.item)?;
+        Some(SceneItem {
+            identifier: delivery.item.clone(),
+            title: item.title.clone(),
+            url: item.url.clone(),
+            document: cmi
+                .as_ref()
+                .map(|cmi| document(&LaunchDocument::new(cmi, state.header.mark, &valid))),
+        })
+    });
+    Scene {
+        attempt: opened.row.attempt_id,
+        launch: opened.row.launch_id,
+        generation: state.header.generation,
+        delivery: state.header.delivery,
+        mark: state.header.mark,
+        session: match outcome.session {
+            Session::Delivering => "delivering",
+            Session::Ended => "ended",
+            Session::None => "none",
+        },
+        item,
+        toc: sequencing::toc(&course.tree, &state.tree),
+        controls: sequencing::ui_controls(&course.tree, &state.tree),
+        valid,
+        exception: outcome.exception.map(|it| SceneException {
+            code: it.code(),
+            meaning: it.meaning(),
+        }),
+        removes_content: outcome.removes_content,
+        decided,
+        queues: Vec::<QueueFate>::new(),
+    }
+}

@@ -1,0 +1,425 @@
+//! What entries and requests do to an attempt: the run-time and sequencing put
+//! together. Pure: states in, states and facts out.
+
+use std::collections::BTreeMap;
+
+use course_runtime::{
+    cmi::{self, CmiState, Entry, Leaving, ReplayError, RunTime, StateError},
+    sequencing::{
+        self, CompletionStatus, CourseStatus, Delivery, ExitMode, NavigationRequest,
+        ObjectiveReport, SessionReport, SuccessStatus, Validity,
+    },
+};
+use entity::values::{Completion, Success};
+
+use super::{
+    course::{Course, Learner},
+    state::{AttemptState, Said},
+};
+
+/// Why entries were not taken.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum PlayError {
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// There is no SCO that the entries could belong to.
+    #[error("nothing is running")]
+    NothingRuns,
+    #[error(transparent)]
+    State(#[from] StateError),
+}
+
+/// What replaying has done.
+#[derive(Debug, Default)]
+pub(super) struct Replayed {
+    /// How many entries were new.
+    pub(super) new: usize,
+    /// The SCO has terminated: its learner session is over.
+    pub(super) terminated: bool,
+    /// What the lenient profile took, for the trace.
+    pub(super) notes: Vec<cmi::Note>,
+    /// Unfinished work of which the SCO did not say that it is suspended.
+    pub(super) kept_unfinished: bool,
+}
+
+/// The facts for the attempt's columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Facts {
+    pub(super) completion: Completion,
+    pub(super) success: Success,
+    pub(super) score_scaled: Option<f64>,
+    pub(super) score_raw: Option<f64>,
+    pub(super) progress: Option<f64>,
+    pub(super) time_hundredths: i64,
+    pub(super) location: Option<String>,
+    /// Nothing is left to do: the next launch is a new attempt.
+    pub(super) finished: bool,
+}
+
+/// Replays the entries that are not stored yet on the running SCO, and ends its
+/// learner session when it has terminated.
+pub(super) fn replay(
+    course: &Course,
+    state: &mut AttemptState,
+    entries: &[Entry],
+) -> Result<Replayed, PlayError> {
+    let is_new = entries.last().is_some_and(|it| state.header.mark < it.n);
+    if !is_new {
+        return Ok(Replayed::default());
+    }
+    let item = state.header.item.clone().ok_or(PlayError::NothingRuns)?;
+    if !state.header.running {
+        return Err(PlayError::NothingRuns);
+    }
+    let cmi = state.cmi(&item)?.ok_or(PlayError::NothingRuns)?;
+    let version = cmi.version;
+    let mut run_time = RunTime::new(cmi);
+    let applied = cmi::replay(&mut run_time, state.header.mark, entries)?;
+    state.header.mark = applied.mark;
+    let notes = run_time.notes().to_vec();
+    let terminated = run_time.phase() == cmi::Phase::Terminated;
+    let mut kept_unfinished = false;
+    if terminated {
+        kept_unfinished = end(course, state, &item, run_time, Leaving::Left);
+    } else {
+        let outcome = cmi::outcome(&run_time);
+        let report = report(version, &run_time, &outcome, false);
+        state.tree = sequencing::apply_learner_session(&course.tree, &state.tree, &item, &report);
+        state.header.said = said(outcome);
+        let hundredths = cmi::current_time_hundredths(&run_time);
+        state.set_cmi(&item, &run_time.into_state(), hundredths);
+    }
+    Ok(Replayed {
+        new: applied.new,
+        terminated,
+        notes,
+        kept_unfinished,
+    })
+}
+
+/// Ends the learner session of what is on screen, if it has not ended by itself.
+pub(super) fn end_running(
+    course: &Course,
+    state: &mut AttemptState,
+    leaving: Leaving,
+) -> Result<(), StateError> {
+    let Some(item) = state.header.item.clone().filter(|_| state.header.running) else {
+        return Ok(());
+    };
+    match state.cmi(&item)? {
+        Some(cmi) => {
+            end(course, state, &item, RunTime::new(cmi), leaving);
+        }
+        // An asset has no session of its own.
+        None => state.header.running = false,
+    }
+    Ok(())
+}
+
+/// Ends a SCO's learner session and tells sequencing; says whether unfinished
+/// work was kept although the SCO did not ask for it.
+fn end(
+    course: &Course,
+    state: &mut AttemptState,
+    item: &str,
+    run_time: RunTime,
+    leaving: Leaving,
+) -> bool {
+    let ended = cmi::end_session(run_time, leaving);
+    let suspended = ended.state.suspended;
+    let version = ended.state.version;
+    let wish = ended.outcome.nav_request.clone();
+    let kept = RunTime::new(ended.state);
+    let report = report(version, &kept, &ended.outcome, suspended);
+    state.tree = sequencing::apply_learner_session(&course.tree, &state.tree, item, &report);
+    state.header.running = false;
+    state.header.wish = match sequencing::navigation_on_termination(
+        exit_mode(ended.outcome.exit),
+        wish.as_deref().and_then(request),
+    ) {
+        Some(request) if leaving == Leaving::Left => Some(token(&request)),
+        _ => None,
+    };
+    let hundredths = ended.outcome.total_time_hundredths;
+    state.header.said = said(ended.outcome);
+    state.set_cmi(item, &kept.into_state(), hundredths);
+    ended.kept_unfinished
+}
+
+fn said(outcome: cmi::Outcome) -> Said {
+    Said {
+        location: outcome.location,
+        score_raw: outcome.score.raw,
+        progress: outcome.progress_measure,
+        not_attempted: outcome.completion == cmi::Completion::NotAttempted,
+    }
+}
+
+/// Asks sequencing for `request`, and prepares what it delivers.
+pub(super) fn navigate(
+    course: &Course,
+    state: &mut AttemptState,
+    learner: &Learner,
+    request: &NavigationRequest,
+) -> Result<(sequencing::Outcome, Option<CmiState>), StateError> {
+    let (tree, outcome) = sequencing::process(&course.tree, &state.tree, request);
+    state.tree = tree;
+    let cmi = show(course, state, learner, &outcome)?;
+    Ok((outcome, cmi))
+}
+
+/// Opens the course: resumes what was suspended, or starts.
+pub(super) fn open(
+    course: &Course,
+    state: &mut AttemptState,
+    learner: &Learner,
+) -> Result<(sequencing::Outcome, Option<CmiState>), StateError> {
+    let (tree, outcome) = sequencing::launch(&course.tree, &state.tree);
+    state.tree = tree;
+    let cmi = show(course, state, learner, &outcome)?;
+    Ok((outcome, cmi))
+}
+
+fn show(
+    course: &Course,
+    state: &mut AttemptState,
+    learner: &Learner,
+    outcome: &sequencing::Outcome,
+) -> Result<Option<CmiState>, StateError> {
+    state.header.wish = None;
+    match &outcome.deliver {
+        Some(delivery) => deliver(course, state, learner, delivery),
+        None => {
+            if outcome.removes_content || outcome.session != sequencing::Session::Delivering {
+                state.header.item = None;
+                state.header.running = false;
+            }
+            state.header.delivery += 1;
+            Ok(None)
+        }
+    }
+}
+
+/// Puts an item on screen; the data model is there when it is a SCO.
+pub(super) fn deliver(
+    course: &Course,
+    state: &mut AttemptState,
+    learner: &Learner,
+    delivery: &Delivery,
+) -> Result<Option<CmiState>, StateError> {
+    state.header.delivery += 1;
+    state.header.item = Some(delivery.item.clone());
+    state.header.running = true;
+    let is_sco = course.item(&delivery.item).is_some_and(|it| it.is_sco);
+    let launch = course.launch_data(&state.tree, &delivery.item, learner);
+    let Some(launch) = launch.filter(|_| is_sco) else {
+        return Ok(None);
+    };
+    let cmi = match state.cmi(&delivery.item)? {
+        Some(mut earlier) => {
+            if earlier.version == cmi::Version::Scorm2004 {
+                // Sequencing knows whether the attempt on the activity goes on.
+                earlier.suspended = delivery.resumes;
+                if !delivery.resumes {
+                    state.header.earlier_hundredths = state
+                        .header
+                        .earlier_hundredths
+                        .saturating_add(earlier.total_time_hundredths);
+                }
+            }
+            earlier.next_session(&launch)
+        }
+        None => CmiState::begin(course.standard, course.profile, &launch),
+    };
+    let hundredths = cmi.total_time_hundredths;
+    state.set_cmi(&delivery.item, &cmi, hundredths);
+    Ok(Some(cmi))
+}
+
+/// The facts of the attempt as it stands.
+pub(super) fn facts(course: &Course, state: &AttemptState) -> Facts {
+    let status = sequencing::course_status(&course.tree, &state.tree);
+    let said = &state.header.said;
+    let is_single = course.is_single();
+    let completion = match status.completion {
+        CompletionStatus::Completed => Completion::Completed,
+        CompletionStatus::Incomplete => Completion::Incomplete,
+        CompletionStatus::Unknown if is_single && said.not_attempted => Completion::NotAttempted,
+        CompletionStatus::Unknown => Completion::Unknown,
+    };
+    let success = match status.success {
+        SuccessStatus::Passed => Success::Passed,
+        SuccessStatus::Failed => Success::Failed,
+        SuccessStatus::Unknown => Success::Unknown,
+    };
+    Facts {
+        completion,
+        success,
+        score_scaled: status.score_scaled,
+        score_raw: said.score_raw.filter(|_| is_single),
+        progress: progress(&status, said.progress.filter(|_| is_single)),
+        time_hundredths: i64::try_from(state.hundredths()).unwrap_or(i64::MAX),
+        location: said.location.clone(),
+        finished: completion == Completion::Completed
+            || success == Success::Passed
+            || (success == Success::Failed && is_single),
+    }
+}
+
+/// From 0 to 1: what the package measures, else how many items are completed.
+fn progress(status: &CourseStatus, sole: Option<f64>) -> Option<f64> {
+    if status.completion == CompletionStatus::Completed {
+        return Some(1.0);
+    }
+    let items = u32::try_from(status.items).ok().filter(|it| 1 < *it);
+    let completed = u32::try_from(status.completed_items).ok();
+    let counted = items
+        .zip(completed)
+        .map(|(items, completed)| f64::from(completed) / f64::from(items));
+    sole.or(status.progress_measure).or(counted)
+}
+
+/// `adl.nav.request_valid.*`, as the browser's run-time reads it.
+pub(super) fn validity_map(validity: &Validity) -> BTreeMap<String, String> {
+    let general = [
+        ("continue", validity.r#continue),
+        ("previous", validity.previous),
+        ("exit", validity.exit),
+        ("exitAll", validity.exit_all),
+        ("abandon", validity.abandon),
+        ("abandonAll", validity.abandon_all),
+        ("suspendAll", validity.suspend_all),
+    ];
+    let general = general.map(|(name, valid)| (name.to_owned(), valid.to_string()));
+    let targets = |kind: &'static str, map: &BTreeMap<String, bool>| {
+        let targets: Vec<_> = map
+            .iter()
+            .map(|(item, valid)| (format!("{kind}.{{target={item}}}"), valid.to_string()))
+            .collect();
+        targets
+    };
+    general
+        .into_iter()
+        .chain(targets("choice", &validity.choice))
+        .chain(targets("jump", &validity.jump))
+        .collect()
+}
+
+/// Reads `continue`, `{target=ITEM}choice` and so on.
+pub(super) fn request(token: &str) -> Option<NavigationRequest> {
+    if let Some(rest) = token.strip_prefix("{target=") {
+        let (target, kind) = rest.split_once('}')?;
+        let target = target.to_owned();
+        return match kind {
+            "choice" => Some(NavigationRequest::Choice { target }),
+            "jump" => Some(NavigationRequest::Jump { target }),
+            _ => None,
+        };
+    }
+    Some(match token {
+        "continue" => NavigationRequest::Continue,
+        "previous" => NavigationRequest::Previous,
+        "exit" => NavigationRequest::Exit,
+        "exitAll" => NavigationRequest::ExitAll,
+        "abandon" => NavigationRequest::Abandon,
+        "abandonAll" => NavigationRequest::AbandonAll,
+        "suspendAll" => NavigationRequest::SuspendAll,
+        _ => return None,
+    })
+}
+
+/// The opposite of [`request`].
+fn token(request: &NavigationRequest) -> String {
+    match request {
+        NavigationRequest::Choice { target } => format!("{{target={target}}}choice"),
+        NavigationRequest::Jump { target } => format!("{{target={target}}}jump"),
+        NavigationRequest::Start => "start".to_owned(),
+        NavigationRequest::ResumeAll => "resumeAll".to_owned(),
+        NavigationRequest::Continue => "continue".to_owned(),
+        NavigationRequest::Previous => "previous".to_owned(),
+        NavigationRequest::Exit => "exit".to_owned(),
+        NavigationRequest::ExitAll => "exitAll".to_owned(),
+        NavigationRequest::Abandon => "abandon".to_owned(),
+        NavigationRequest::AbandonAll => "abandonAll".to_owned(),
+        NavigationRequest::SuspendAll => "suspendAll".to_owned(),
+    }
+}
+
+fn exit_mode(exit: cmi::Exit) -> ExitMode {
+    match exit {
+        cmi::Exit::Unset | cmi::Exit::Normal => ExitMode::Normal,
+        cmi::Exit::Suspend => ExitMode::Suspend,
+        cmi::Exit::TimeOut => ExitMode::TimeOut,
+        cmi::Exit::Logout => ExitMode::Logout,
+    }
+}
+
+/// What sequencing is told of a SCO. What the SCO never said stays unsaid.
+fn report(
+    version: cmi::Version,
+    run_time: &RunTime,
+    outcome: &cmi::Outcome,
+    suspended: bool,
+) -> SessionReport {
+    let said = |path: &str| run_time.stored(path).is_some();
+    let (says_completion, says_success) = match version {
+        cmi::Version::Scorm12 => (
+            said("cmi.core.lesson_status"),
+            said("cmi.core.lesson_status"),
+        ),
+        cmi::Version::Scorm2004 => (
+            said("cmi.completion_status") || said("cmi.completion_threshold"),
+            said("cmi.success_status") || said("cmi.scaled_passing_score"),
+        ),
+    };
+    SessionReport {
+        completion: says_completion.then(|| match (version, outcome.success) {
+            // 1.2 has one word for both; who failed a test has worked through it.
+            (cmi::Version::Scorm12, cmi::Success::Failed) => CompletionStatus::Completed,
+            _ => completion_status(outcome.completion),
+        }),
+        success: says_success.then(|| success_status(outcome.success)),
+        score: score(outcome.score),
+        progress_measure: outcome.progress_measure,
+        objectives: cmi::objectives(run_time)
+            .into_iter()
+            .enumerate()
+            .map(|(n, it)| ObjectiveReport {
+                completion: said(&format!("cmi.objectives.{n}.completion_status"))
+                    .then(|| completion_status(it.completion)),
+                success: said(&format!("cmi.objectives.{n}.success_status"))
+                    .then(|| success_status(it.success)),
+                score: score(it.score),
+                progress_measure: it.progress_measure,
+                id: it.id,
+            })
+            .collect(),
+        shared_data: cmi::shared_data(run_time),
+        suspended,
+    }
+}
+
+fn completion_status(it: cmi::Completion) -> CompletionStatus {
+    match it {
+        cmi::Completion::Completed => CompletionStatus::Completed,
+        cmi::Completion::Incomplete | cmi::Completion::NotAttempted => CompletionStatus::Incomplete,
+        cmi::Completion::Unknown => CompletionStatus::Unknown,
+    }
+}
+
+fn success_status(it: cmi::Success) -> SuccessStatus {
+    match it {
+        cmi::Success::Passed => SuccessStatus::Passed,
+        cmi::Success::Failed => SuccessStatus::Failed,
+        cmi::Success::Unknown => SuccessStatus::Unknown,
+    }
+}
+
+fn score(it: cmi::Score) -> sequencing::Score {
+    sequencing::Score {
+        scaled: it.scaled,
+        raw: it.raw,
+        min: it.min,
+        max: it.max,
+    }
+}

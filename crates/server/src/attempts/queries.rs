@@ -1,0 +1,488 @@
+//! Every SQL statement of the feature.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    attempt, attempt_trace, audit_event, content_capability, course, course_step, enrolment,
+    launch, package_version, person, unapplied_queue,
+    values::{CourseStatus, EnrolmentStatus, Face, LaunchMode, PersonStatus, SessionState},
+};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait as _, FromQueryResult, IntoActiveModel as _, JoinType, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, RelationTrait as _, Set, sea_query::LockType,
+};
+use uuid::Uuid;
+
+use super::play::Facts;
+
+/// A launch with what decides whether it may still write.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(super) struct OpenedRow {
+    pub(super) launch_id: Uuid,
+    pub(super) mode: LaunchMode,
+    pub(super) face: Face,
+    pub(super) own_window: bool,
+    pub(super) launch_generation: i32,
+    pub(super) expires_at: DateTime<Utc>,
+    pub(super) revoked_at: Option<DateTime<Utc>>,
+    pub(super) attempt_id: Uuid,
+    pub(super) enrolment_id: Option<Uuid>,
+    pub(super) step_id: Option<Uuid>,
+    pub(super) person_id: Uuid,
+    pub(super) version_id: Uuid,
+    pub(super) generation: i32,
+    pub(super) state: Vec<u8>,
+    pub(super) session: SessionState,
+    pub(super) given_name: String,
+    pub(super) family_name: String,
+    pub(super) given_name_cyrl: String,
+    pub(super) family_name_cyrl: String,
+    pub(super) person_status: PersonStatus,
+    pub(super) enrolment_status: Option<EnrolmentStatus>,
+    pub(super) course_status: Option<CourseStatus>,
+    pub(super) course_id: Option<Uuid>,
+}
+
+/// The launch with this token, its attempt, and whether person, enrolment and course still allow it.
+pub(super) async fn opened(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+) -> Result<Option<OpenedRow>, DbErr> {
+    opened_select(token_hash).one(db).await
+}
+
+/// The same, with the attempt's row locked until the transaction ends.
+pub(super) async fn lock_opened(
+    tx: &DatabaseTransaction,
+    token_hash: &str,
+) -> Result<Option<OpenedRow>, DbErr> {
+    let mut select = opened_query(token_hash);
+    // The outer joins cannot be locked, and need not be.
+    sea_orm::QueryTrait::query(&mut select).lock_with_tables(LockType::Update, ["attempt"]);
+    select.into_model().one(tx).await
+}
+
+fn opened_select(token_hash: &str) -> sea_orm::Selector<sea_orm::SelectModel<OpenedRow>> {
+    opened_query(token_hash).into_model()
+}
+
+fn opened_query(token_hash: &str) -> sea_orm::Select<launch::Entity> {
+    launch::Entity::find()
+        .select_only()
+        .column_as(launch::Column::Id, "launch_id")
+        .column_as(launch::Column::Mode, "mode")
+        .column_as(launch::Column::Face, "face")
+        .column_as(launch::Column::OwnWindow, "own_window")
+        .column_as(launch::Column::Generation, "launch_generation")
+        .column_as(launch::Column::ExpiresAt, "expires_at")
+        .column_as(launch::Column::RevokedAt, "revoked_at")
+        .column_as(attempt::Column::Id, "attempt_id")
+        .column_as(attempt::Column::EnrolmentId, "enrolment_id")
+        .column_as(attempt::Column::StepId, "step_id")
+        .column_as(attempt::Column::PersonId, "person_id")
+        .column_as(attempt::Column::PackageVersionId, "version_id")
+        .column_as(attempt::Column::Generation, "generation")
+        .column_as(attempt::Column::State, "state")
+        .column_as(attempt::Column::Session, "session")
+        .column_as(person::Column::GivenName, "given_name")
+        .column_as(person::Column::FamilyName, "family_name")
+        .column_as(person::Column::GivenNameCyrl, "given_name_cyrl")
+        .column_as(person::Column::FamilyNameCyrl, "family_name_cyrl")
+        .column_as(person::Column::Status, "person_status")
+        .column_as(enrolment::Column::Status, "enrolment_status")
+        .column_as(course::Column::Status, "course_status")
+        .column_as(course::Column::Id, "course_id")
+        .join(JoinType::InnerJoin, launch::Relation::Attempt.def())
+        .join(JoinType::InnerJoin, attempt::Relation::Person.def())
+        .join(JoinType::LeftJoin, attempt::Relation::Enrolment.def())
+        .join(JoinType::LeftJoin, enrolment::Relation::Course.def())
+        .filter(launch::Column::TokenHash.eq(token_hash))
+}
+
+/// What of an attempt is written besides its facts.
+pub(super) struct Written {
+    pub(super) attempt_id: Uuid,
+    pub(super) generation: i32,
+    pub(super) session: SessionState,
+    pub(super) state: Vec<u8>,
+    pub(super) current_item: Option<String>,
+}
+
+/// Stores the attempt's state and facts.
+pub(super) async fn store_attempt(
+    tx: &DatabaseTransaction,
+    written: Written,
+    facts: Facts,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let ended_at = (written.session == SessionState::Ended).then_some(now);
+    let row = attempt::ActiveModel {
+        state: Set(written.state),
+        generation: Set(written.generation),
+        session: Set(written.session),
+        current_item: Set(written.current_item),
+        location: Set(facts.location),
+        completion: Set(facts.completion),
+        success: Set(facts.success),
+        score_scaled: Set(facts.score_scaled),
+        score_raw: Set(facts.score_raw),
+        progress: Set(facts.progress),
+        time_hundredths: Set(facts.time_hundredths),
+        last_contact_at: Set(now),
+        ended_at: Set(ended_at),
+        ..Default::default()
+    };
+    attempt::Entity::update_many()
+        .set(row)
+        .filter(attempt::Column::Id.eq(written.attempt_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// A lapsed session: the facts are those of its end, the state stays for whoever comes back.
+pub(super) async fn set_session(
+    tx: &DatabaseTransaction,
+    attempt_id: Uuid,
+    session: SessionState,
+) -> Result<(), DbErr> {
+    let row = attempt::ActiveModel {
+        session: Set(session),
+        ..Default::default()
+    };
+    attempt::Entity::update_many()
+        .set(row)
+        .filter(attempt::Column::Id.eq(attempt_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The learner is there, though nothing changed.
+pub(super) async fn touch(
+    tx: &DatabaseTransaction,
+    attempt_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = attempt::ActiveModel {
+        last_contact_at: Set(now),
+        ..Default::default()
+    };
+    attempt::Entity::update_many()
+        .set(row)
+        .filter(attempt::Column::Id.eq(attempt_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_trace(
+    tx: &DatabaseTransaction,
+    row: attempt_trace::Model,
+) -> Result<(), DbErr> {
+    attempt_trace::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_queue(
+    tx: &DatabaseTransaction,
+    row: unapplied_queue::Model,
+) -> Result<(), DbErr> {
+    unapplied_queue::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// Marks the launch as the one that opened the player with this generation.
+pub(super) async fn set_launch(
+    tx: &DatabaseTransaction,
+    launch_id: Uuid,
+    generation: Option<i32>,
+    mark: u64,
+) -> Result<(), DbErr> {
+    let mut row = launch::ActiveModel {
+        mark: Set(i64::try_from(mark).unwrap_or(i64::MAX)),
+        ..Default::default()
+    };
+    if let Some(generation) = generation {
+        row.generation = Set(generation);
+    }
+    launch::Entity::update_many()
+        .set(row)
+        .filter(launch::Column::Id.eq(launch_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn revoke_launch(
+    tx: &DatabaseTransaction,
+    launch_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = launch::ActiveModel {
+        revoked_at: Set(Some(now)),
+        ..Default::default()
+    };
+    launch::Entity::update_many()
+        .set(row)
+        .filter(launch::Column::Id.eq(launch_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn launch(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<launch::Model>, DbErr> {
+    launch::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn insert_launch(
+    tx: &DatabaseTransaction,
+    row: launch::Model,
+) -> Result<(), DbErr> {
+    launch::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_attempt(
+    tx: &DatabaseTransaction,
+    row: attempt::Model,
+) -> Result<(), DbErr> {
+    attempt::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn update_attempt(
+    tx: &DatabaseTransaction,
+    row: attempt::Model,
+) -> Result<(), DbErr> {
+    row.into_active_model().reset_all().update(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn attempt(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<attempt::Model>, DbErr> {
+    attempt::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn lock_attempt(
+    tx: &DatabaseTransaction,
+    id: Uuid,
+) -> Result<Option<attempt::Model>, DbErr> {
+    attempt::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await
+}
+
+/// The enrolment's attempts at a step, in the order of their numbers; with the
+/// enrolment locked, so that two launches do not both begin one.
+pub(super) async fn lock_attempts(
+    tx: &DatabaseTransaction,
+    enrolment_id: Uuid,
+    step_id: Uuid,
+) -> Result<Vec<attempt::Model>, DbErr> {
+    enrolment::Entity::find_by_id(enrolment_id)
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    attempts(tx, enrolment_id, step_id).await
+}
+
+pub(super) async fn attempts(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+    step_id: Uuid,
+) -> Result<Vec<attempt::Model>, DbErr> {
+    attempt::Entity::find()
+        .filter(attempt::Column::EnrolmentId.eq(enrolment_id))
+        .filter(attempt::Column::StepId.eq(step_id))
+        .order_by_asc(attempt::Column::Number)
+        .all(db)
+        .await
+}
+
+/// The enrolment with its person, course and the step.
+pub(super) async fn place(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+    step_id: Uuid,
+) -> Result<Option<Place>, DbErr> {
+    let Some(enrolment) = enrolment::Entity::find_by_id(enrolment_id).one(db).await? else {
+        return Ok(None);
+    };
+    let person = person::Entity::find_by_id(enrolment.person_id)
+        .one(db)
+        .await?;
+    let course = course::Entity::find_by_id(enrolment.course_id)
+        .one(db)
+        .await?;
+    let step = course_step::Entity::find_by_id(step_id)
+        .filter(course_step::Column::CourseId.eq(enrolment.course_id))
+        .one(db)
+        .await?;
+    Ok(person
+        .zip(course)
+        .zip(step)
+        .map(|((person, course), step)| Place {
+            enrolment,
+            person,
+            course,
+            step,
+        }))
+}
+
+/// Where somebody plays.
+pub(super) struct Place {
+    pub(super) enrolment: enrolment::Model,
+    pub(super) person: person::Model,
+    pub(super) course: course::Model,
+    pub(super) step: course_step::Model,
+}
+
+pub(super) async fn enrolment_of(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+    course_id: Uuid,
+) -> Result<Option<enrolment::Model>, DbErr> {
+    enrolment::Entity::find()
+        .filter(enrolment::Column::PersonId.eq(person_id))
+        .filter(enrolment::Column::CourseId.eq(course_id))
+        .one(db)
+        .await
+}
+
+pub(super) async fn person(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<person::Model>, DbErr> {
+    person::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn version(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<package_version::Model>, DbErr> {
+    package_version::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn version_by_number(
+    db: &impl ConnectionTrait,
+    package_id: Uuid,
+    number: i32,
+) -> Result<Option<package_version::Model>, DbErr> {
+    package_version::Entity::find()
+        .filter(package_version::Column::PackageId.eq(package_id))
+        .filter(package_version::Column::Number.eq(number))
+        .one(db)
+        .await
+}
+
+/// Open sessions of which nothing was heard since `before`.
+pub(super) async fn silent_attempts(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+    at_most: u64,
+) -> Result<Vec<Uuid>, DbErr> {
+    attempt::Entity::find()
+        .select_only()
+        .column(attempt::Column::Id)
+        .filter(attempt::Column::Session.eq(SessionState::Open))
+        .filter(attempt::Column::LastContactAt.lt(before))
+        .order_by_asc(attempt::Column::LastContactAt)
+        .limit(at_most)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The capability with this token.
+pub(super) async fn capability(
+    db: &impl ConnectionTrait,
+    token: &str,
+) -> Result<Option<content_capability::Model>, DbErr> {
+    content_capability::Entity::find_by_id(token.to_owned())
+        .one(db)
+        .await
+}
+
+/// The version's newest capability.
+pub(super) async fn newest_capability(
+    db: &impl ConnectionTrait,
+    version_id: Uuid,
+) -> Result<Option<content_capability::Model>, DbErr> {
+    content_capability::Entity::find()
+        .filter(content_capability::Column::VersionId.eq(version_id))
+        .order_by_desc(content_capability::Column::CreatedAt)
+        .one(db)
+        .await
+}
+
+/// The version, locked: at most one new capability a week.
+pub(super) async fn lock_version(tx: &DatabaseTransaction, id: Uuid) -> Result<(), DbErr> {
+    package_version::Entity::find_by_id(id)
+        .select_only()
+        .column(package_version::Column::Id)
+        .lock_exclusive()
+        .into_tuple::<Uuid>()
+        .one(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_capability(
+    tx: &DatabaseTransaction,
+    row: content_capability::Model,
+) -> Result<(), DbErr> {
+    content_capability::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn traces(
+    db: &impl ConnectionTrait,
+    attempt_id: Uuid,
+    at_most: u64,
+) -> Result<Vec<attempt_trace::Model>, DbErr> {
+    attempt_trace::Entity::find()
+        .filter(attempt_trace::Column::AttemptId.eq(attempt_id))
+        .order_by_asc(attempt_trace::Column::StoredAt)
+        .order_by_asc(attempt_trace::Column::FirstEntry)
+        .limit(at_most)
+        .all(db)
+        .await
+}
+
+pub(super) async fn queues(
+    db: &impl ConnectionTrait,
+    attempt_id: Uuid,
+) -> Result<Vec<unapplied_queue::Model>, DbErr> {
+    unapplied_queue::Entity::find()
+        .filter(unapplied_queue::Column::AttemptId.eq(attempt_id))
+        .order_by_asc(unapplied_queue::Column::ReceivedAt)
+        .all(db)
+        .await
+}
+
+pub(super) async fn insert_audit(
+    tx: &DatabaseTransaction,
+    row: audit_event::Model,
+) -> Result<(), DbErr> {
+    audit_event::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}

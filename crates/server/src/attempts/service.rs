@@ -1,0 +1,4 @@
+//! What other features ask of attempts.
+
+pub use super::ending::end_lapsed;
+pub use super::launch::{Launch, LaunchError, Launched, launch, trial};

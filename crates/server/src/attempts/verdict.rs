@@ -1,0 +1,1 @@
+//! The one sentence about an attempt, and its trace in words.
