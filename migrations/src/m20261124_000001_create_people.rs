@@ -1,6 +1,6 @@
 //! People, their organisations, and how they sign in.
 //!
-//! `web_session.trainee_only` marks sessions that an invitation opened;
+//! `web_session.way` says how its person signed in (by an invitation: trainee rights);
 //! `web_session.binding` is the hash of the browser and network that signed in,
 //! where a cookie could be planted by the content's origin on the same host.
 //! Secrets (sessions, links, API tokens) are kept as SHA-256 only. A person's
@@ -9,7 +9,7 @@
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
-    Kind::{Bool, Bytes, Instant, Int, Text, Token, Uuid},
+    Kind::{Bytes, Instant, Int, Text, Token, Uuid},
     keyed, table,
 };
 
@@ -59,7 +59,7 @@ impl MigrationTrait for Migration {
             .col("person_id", Uuid)
             .col("csrf", Token)
             .col("device", Text)
-            .col("trainee_only", Bool)
+            .col("way", Token)
             .null("binding", Token)
             .col("created_at", Instant)
             .col("last_seen_at", Instant)

@@ -37,6 +37,28 @@ pub enum Role {
     Administrator,
 }
 
+/// How a web session began.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(190))",
+    rename_all = "snake_case"
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInWay {
+    Password,
+    /// By a link in an e-mail, which works once.
+    Link,
+    /// By an invitation: trainee rights, whatever the person's role.
+    Invitation,
+    /// One click, in the demo centre.
+    Demo,
+    /// Made by the server itself.
+    Direct,
+}
+
 /// Whether a person may use the site.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,

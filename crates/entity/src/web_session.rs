@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::values::SignInWay;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "web_session")]
@@ -12,8 +14,7 @@ pub struct Model {
     pub person_id: Uuid,
     pub csrf: String,
     pub device: String,
-    /// Opened by an invitation: trainee rights, whatever the person's role.
-    pub trainee_only: bool,
+    pub way: SignInWay,
     /// The browser and network that signed in, hashed, where cookies can be planted.
     pub binding: Option<String>,
     pub created_at: DateTimeUtc,

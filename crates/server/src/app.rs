@@ -1,6 +1,6 @@
 //! The application: what handlers share, and which feature answers which path.
 
-use std::{future::IntoFuture as _, ops::Deref, sync::Arc, time::Duration};
+use std::{future::IntoFuture as _, net::SocketAddr, ops::Deref, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -23,7 +23,7 @@ use tower_http::{
 };
 
 use crate::{
-    api, assets, attempts,
+    account, api, assets, attempts,
     clock::Clock,
     config::Config,
     db::Db,
@@ -49,6 +49,7 @@ pub struct Shared {
     pub store: Store,
     pub(crate) packages: packages::Caches,
     pub(crate) mail: mail::Transport,
+    pub(crate) passwords: sign_in::Passwords,
     pub(crate) templates: Environment<'static>,
 }
 
@@ -69,6 +70,7 @@ impl AppState {
             config,
             store,
             packages: packages::Caches::default(),
+            passwords: sign_in::Passwords::default(),
             templates: page::templates(),
         }))
     }
@@ -85,6 +87,8 @@ fn pages() -> Routes {
         .merge(start_page::routes())
         .merge(attempts::routes())
         .merge(mail::routes())
+        .merge(sign_in::routes())
+        .merge(account::routes())
 }
 
 /// Every route of the automation interface.
@@ -156,9 +160,12 @@ pub async fn serve(
         // Closed or received: either way it is time to stop.
         drop(receiver.recv().await);
     };
-    let app = axum::serve(app, app_router(state))
-        .with_graceful_shutdown(stopped(sender.subscribe()))
-        .into_future();
+    let app = axum::serve(
+        app,
+        app_router(state).into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stopped(sender.subscribe()))
+    .into_future();
     let content = axum::serve(content, content_router(state))
         .with_graceful_shutdown(stopped(sender.subscribe()))
         .into_future();

@@ -35,6 +35,9 @@ pub struct Settings {
     pub mail_from: String,
     /// The centre's time zone: years of certificate series and dates of records are its.
     pub time_zone: String,
+    /// `none`, or `private`: a proxy on this machine or network stands in front, and the
+    /// last address it writes into `X-Forwarded-For` is the visitor's.
+    pub proxy: String,
     /// Where `/metrics` may be read from: `loopback` or `off`.
     pub metrics: String,
 }
@@ -52,6 +55,7 @@ impl Default for Settings {
             mail: "folder".into(),
             mail_from: "Obuka <obuka@localhost>".into(),
             time_zone: "Europe/Belgrade".into(),
+            proxy: "none".into(),
             metrics: "loopback".into(),
         }
     }
@@ -65,6 +69,8 @@ pub struct Config {
     pub content_origin: Origin,
     pub time_zone: chrono_tz::Tz,
     pub mail: MailSetting,
+    /// A proxy of this network says where requests come from.
+    pub behind_proxy: bool,
     /// The demo centre: one-click sign-in, mails shown on a page.
     pub demo: bool,
 }
@@ -93,6 +99,8 @@ pub enum ConfigError {
     EqualOrigins(String),
     #[error("OBUKA_TIME_ZONE is `{0}`; it must be a name such as `Europe/Belgrade`")]
     UnknownTimeZone(String),
+    #[error("OBUKA_PROXY is `{0}`; it must be `none` or `private`")]
+    UnknownProxy(String),
     #[error(transparent)]
     Mail(#[from] WrongMailSetting),
 }
@@ -118,6 +126,11 @@ impl Settings {
             .time_zone
             .parse()
             .map_err(|_| ConfigError::UnknownTimeZone(self.time_zone.clone()))?;
+        let behind_proxy = match self.proxy.as_str() {
+            "none" => false,
+            "private" => true,
+            other => return Err(ConfigError::UnknownProxy(other.to_owned())),
+        };
         let mail = MailSetting::parse(&self.mail, &self.mail_from, &self.data)?;
         Ok(Config {
             settings: self,
@@ -125,6 +138,7 @@ impl Settings {
             content_origin,
             time_zone,
             mail,
+            behind_proxy,
             demo,
         })
     }
@@ -148,6 +162,12 @@ impl Config {
         self.settings
             .content_listen
             .unwrap_or_else(|| self.content_origin.loopback())
+    }
+
+    /// Whether a script of the content origin may be able to set a cookie that the app
+    /// would read: cookies ignore ports, and on plain http a sibling host may set them too.
+    pub fn cookies_can_be_planted(&self) -> bool {
+        !self.app_origin.is_https() || self.app_origin.host() == self.content_origin.host()
     }
 
     /// The calendar date at `instant` in the centre's time zone.
@@ -182,6 +202,10 @@ impl Origin {
     /// The absolute URL of `path`, which begins with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("{self}{path}")
+    }
+
+    fn host(&self) -> Option<&str> {
+        self.0.host_str()
     }
 
     fn loopback(&self) -> SocketAddr {

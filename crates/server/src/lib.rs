@@ -3,6 +3,7 @@
 //! Shared ground is named for what it does: `app` puts the features together,
 //! `routes` holds who may use what, `page` renders, `db` writes.
 
+mod account;
 pub mod api;
 pub mod app;
 mod assets;
@@ -16,6 +17,7 @@ pub mod jobs;
 mod mail;
 mod packages;
 mod page;
+mod people;
 pub mod routes;
 pub mod sign_in;
 mod start_page;

@@ -164,6 +164,15 @@ pub(crate) fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterato
         })
 }
 
+/// `path` if it is a path on this site, which may be gone back to; never another site.
+pub(crate) fn local_path(path: &str) -> Option<&str> {
+    let is_plain = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control);
+    is_plain.then_some(path)
+}
+
 /// The content security policy of one page, with its nonce.
 fn secure(response: &mut Response, nonce: &str, content_origin: &str) {
     let policy = format!(
@@ -365,6 +374,22 @@ pub(crate) mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn f4_only_paths_of_this_site_are_gone_back_to() {
+        assert_eq!(local_path("/courses?x=1"), Some("/courses?x=1"));
+        for evil in [
+            "//evil",
+            "/\\evil",
+            "\\evil",
+            "https:evil",
+            "https://evil",
+            "",
+            "/a\r\nb",
+        ] {
+            assert_eq!(local_path(evil), None, "{evil}");
         }
     }
 

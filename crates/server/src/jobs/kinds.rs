@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::{JobError, service};
-use crate::{app::AppState, mail};
+use crate::{app::AppState, mail, sign_in};
 
 /// A job that comes back: one row for all servers, whatever its last run said.
 pub(crate) struct Periodic {
@@ -12,16 +12,24 @@ pub(crate) struct Periodic {
 }
 
 /// What runs from time to time.
-pub(crate) const PERIODIC: &[Periodic] = &[Periodic {
-    kind: service::SWEEP,
-    every: Duration::hours(1),
-}];
+pub(crate) const PERIODIC: &[Periodic] = &[
+    Periodic {
+        kind: service::SWEEP,
+        every: Duration::hours(1),
+    },
+    Periodic {
+        kind: sign_in::ways::SWEEP,
+        every: Duration::hours(1),
+    },
+];
 
 /// Runs a job of `kind`: one line per kind.
 pub(super) async fn run(app: &AppState, kind: &str, payload: &[u8]) -> Result<(), JobError> {
     match kind {
         service::SWEEP => service::sweep(app).await,
         mail::service::SEND => mail::service::run_job(app, payload).await,
+        sign_in::ways::MAIL_LINK => sign_in::ways::run_job(app, payload).await,
+        sign_in::ways::SWEEP => sign_in::ways::sweep(app).await,
         unknown => Err(JobError::GiveUp(format!(
             "this server knows no job of the kind `{unknown}`"
         ))),

@@ -11,7 +11,7 @@ use axum::{
 use subtle::ConstantTimeEq as _;
 
 use super::{
-    Reader,
+    Client, Reader,
     service::{self, session_cookie_name},
 };
 use crate::{
@@ -27,20 +27,29 @@ const HEADER: &str = "x-csrf-token";
 /// Forms are small; uploads send the header and are not read here.
 const FORM_BYTES: usize = 1024 * 1024;
 
-/// Puts the session's [`Reader`] into the request. Planted cookies of the same
-/// name find no session; two that both find one, of different people, sign in nobody.
+/// Session cookies of one request that are looked up at most.
+const MOST_COOKIES: usize = 8;
+
+/// Puts the session's [`Reader`] into the request. Planted cookies of the same name
+/// find no session, or one that began in another browser or network and is refused;
+/// two that are both good, of different people, sign in nobody.
 pub(crate) async fn load_reader(
     State(app): State<AppState>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
+    let (parts, body) = request.into_parts();
+    let client = Client::of(&parts, &app.config);
+    let mut request = Request::from_parts(parts, body);
+    let binding = client.binding(&app.config);
     let tokens: Vec<String> = page::cookies(request.headers(), session_cookie_name(&app.config))
-        .take(8)
+        .filter(|token| !token.is_empty())
+        .take(MOST_COOKIES)
         .map(str::to_owned)
         .collect();
     let mut found: Option<Reader> = None;
     for token in tokens {
-        match service::reader(&app.db, &token, app.clock.now()).await {
+        match service::reader(&app.db, &token, binding.as_deref(), app.clock.now()).await {
             Ok(Some(reader)) => match &found {
                 Some(other) if other.id != reader.id => {
                     found = None;

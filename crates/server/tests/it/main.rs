@@ -8,5 +8,6 @@ mod db;
 mod jobs;
 mod mail;
 mod playing;
+mod sign_in;
 mod start_page;
 mod support;

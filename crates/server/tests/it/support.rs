@@ -26,6 +26,8 @@ pub(crate) struct TestServer {
     pub(crate) state: AppState,
     pub(crate) app: String,
     pub(crate) content: String,
+    /// Where the app origin listens, whatever its name is.
+    listens_at: std::net::SocketAddr,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     serving: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
     _database: TestDatabase,
@@ -46,6 +48,7 @@ impl TestServer {
         let origin = |listener: &TcpListener| {
             format!("http://localhost:{}", listener.local_addr().unwrap().port())
         };
+        let listens_at = app_listener.local_addr().unwrap();
         let (app, content) = (origin(&app_listener), origin(&content_listener));
         let mut settings = Settings {
             data: dir.path().to_owned(),
@@ -71,6 +74,7 @@ impl TestServer {
             state,
             app,
             content,
+            listens_at,
             stop: Some(stop),
             serving: Some(serving),
             _database: database,
@@ -131,6 +135,59 @@ impl TestServer {
         };
         self.insert(person.into_active_model()).await;
         id
+    }
+
+    /// Sends a form as a proxy would that has ended TLS for this server's https origin.
+    pub(crate) async fn over_http(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        let client = Client::builder().redirect(redirect::Policy::none());
+        client
+            .build()
+            .unwrap()
+            .post(format!("http://{}{path}", self.listens_at))
+            .header(header::ORIGIN, self.state.config.app_origin.to_string())
+            .form(fields)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// The newest mail to this address, as soon as it is there.
+    pub(crate) async fn mail_to(&self, email: &str) -> entity::mail_message::Model {
+        use sea_orm::QueryOrder as _;
+        for _ in 0..400 {
+            let newest = entity::mail_message::Entity::find()
+                .filter(entity::mail_message::COLUMN.recipient.eq(email))
+                .order_by_desc(entity::mail_message::COLUMN.id)
+                .one(self.state.db.read())
+                .await
+                .unwrap();
+            if let Some(mail) = newest {
+                return mail;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        panic!("no mail to {email} within ten seconds");
+    }
+
+    /// The row of a person.
+    pub(crate) async fn person_row(&self, id: Uuid) -> person::Model {
+        let found = person::Entity::find_by_id(id).one(self.state.db.read());
+        found.await.unwrap().unwrap()
+    }
+
+    /// Arranges a change of a person's row.
+    pub(crate) async fn change_person(&self, id: Uuid, change: impl FnOnce(&mut person::Model)) {
+        use sea_orm::ActiveModelTrait as _;
+        let mut person = self.person_row(id).await;
+        change(&mut person);
+        self.state
+            .db
+            .write(move |tx| {
+                let person = person.clone().into_active_model().reset_all();
+                Box::pin(async move { person.update(tx).await.map(drop) })
+            })
+            .await
+            .unwrap();
     }
 
     /// A signed-in browser of this person.
@@ -277,6 +334,78 @@ impl Browser {
             None => request,
         }
     }
+}
+
+/// A browser that keeps the cookies it is given and reads the CSRF token off pages,
+/// at an address of the loopback network of its own.
+pub(crate) struct Surfer {
+    pub(crate) base: String,
+    pub(crate) client: Client,
+}
+
+impl Surfer {
+    pub(crate) fn new(server: &TestServer, address: [u8; 4], device: &str) -> Self {
+        let mut headers = header::HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, "en".parse().unwrap());
+        let client = Client::builder()
+            .default_headers(headers)
+            .local_address(std::net::IpAddr::from(address))
+            .user_agent(device)
+            .cookie_store(true)
+            .redirect(redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self {
+            base: server.app.clone(),
+            client,
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Response {
+        let url = format!("{}{path}", self.base);
+        self.client.get(url).send().await.unwrap()
+    }
+
+    /// The page's text; panics when the status is not 200.
+    pub(crate) async fn text(&self, path: &str) -> String {
+        let response = self.get(path).await;
+        assert_eq!(response.status(), 200, "GET {path}");
+        response.text().await.unwrap()
+    }
+
+    /// Sends the form that stands on the page at `on`.
+    pub(crate) async fn submit(&self, on: &str, to: &str, fields: &[(&str, &str)]) -> Response {
+        let page = self.get(on).await.text().await.unwrap();
+        let csrf = between(&page, "name=\"csrf\" value=\"", "\"").to_owned();
+        let mut fields = fields.to_vec();
+        fields.push(("csrf", &csrf));
+        self.post(to, &fields).await
+    }
+
+    /// Sends a form with nothing but these fields.
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.client
+            .post(format!("{}{path}", self.base))
+            .header(header::ORIGIN, &self.base)
+            .form(fields)
+            .send()
+            .await
+            .unwrap()
+    }
+}
+
+/// The text between two marks; panics when they are not there.
+pub(crate) fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let (_, rest) = text
+        .split_once(from)
+        .unwrap_or_else(|| panic!("no `{from}` in {text}"));
+    rest.split_once(to).unwrap().0
+}
+
+/// Where a redirect leads.
+pub(crate) fn location(response: &Response) -> &str {
+    assert_eq!(response.status(), 303);
+    response.headers()["location"].to_str().unwrap()
 }
 
 /// A client of the automation interface.

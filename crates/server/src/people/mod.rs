@@ -1,0 +1,7 @@
+//! People and their organisations: lists, pages, import, suspension.
+
+mod names;
+mod queries;
+pub(crate) mod service;
+
+pub(crate) use names::{NameFields, Names};

@@ -1,0 +1,253 @@
+//! The feature's use cases.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    organisation, person,
+    values::{Face, OrganisationKind, PersonStatus, Role},
+};
+use sea_orm::{DatabaseTransaction, DbErr, SqlErr};
+use uuid::Uuid;
+
+use super::{Names, names::clean, queries};
+use crate::{
+    db::{Db, WriteError},
+    error::{AppError, Message},
+};
+
+/// Somebody who is to be known to the site.
+#[derive(Debug, Clone)]
+pub(crate) struct NewPerson {
+    pub(crate) names: Names,
+    pub(crate) email: String,
+    pub(crate) role: Role,
+    pub(crate) face: Face,
+    pub(crate) organisation_id: Option<Uuid>,
+    pub(crate) post: Option<String>,
+}
+
+/// Why a person could not be stored.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PersonError {
+    #[error("the e-mail address is not one")]
+    NotAnAddress,
+    #[error("there is a person with this e-mail address already")]
+    AddressTaken,
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+impl From<PersonError> for AppError {
+    fn from(error: PersonError) -> Self {
+        match error {
+            PersonError::NotAnAddress => Self::Invalid(Message::new("person-address-wrong")),
+            PersonError::AddressTaken => Self::refused("person-address-taken"),
+            PersonError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl WriteError for PersonError {
+    fn database(&self) -> Option<&DbErr> {
+        match self {
+            Self::Db(error) => Some(error),
+            Self::NotAnAddress | Self::AddressTaken => None,
+        }
+    }
+}
+
+/// The folded form of an e-mail address, under which a person is unique; `None` if it is no address.
+pub(crate) fn email_key(email: &str) -> Option<String> {
+    let key = email.trim().to_lowercase();
+    let is_short = key.len() <= 180;
+    (is_short && key.parse::<lettre::Address>().is_ok()).then_some(key)
+}
+
+/// Stores a new person.
+pub(crate) async fn create(
+    tx: &DatabaseTransaction,
+    new: NewPerson,
+    now: DateTime<Utc>,
+) -> Result<Uuid, PersonError> {
+    let email_key = email_key(&new.email).ok_or(PersonError::NotAnAddress)?;
+    if queries::find_by_email_key(tx, &email_key).await?.is_some() {
+        return Err(PersonError::AddressTaken);
+    }
+    let mut person = person::Model {
+        id: Uuid::now_v7(),
+        given_name: new.names.given_name,
+        family_name: new.names.family_name,
+        given_name_cyrl: new.names.given_name_cyrl,
+        family_name_cyrl: new.names.family_name_cyrl,
+        email: new.email.trim().to_owned(),
+        email_key,
+        role: new.role,
+        status: PersonStatus::Active,
+        face: new.face,
+        organisation_id: new.organisation_id,
+        post: new.post.map(|it| clean(&it)).filter(|it| !it.is_empty()),
+        password_hash: None,
+        sign_in_set_at: None,
+        details_checked_at: None,
+        search_key: String::new(),
+        created_at: now,
+    };
+    person.search_key = search_key(&person);
+    let id = person.id;
+    queries::insert(tx, person).await.map_err(taken)?;
+    Ok(id)
+}
+
+/// Two that were stored at the same moment: the second is told what the check would have said.
+fn taken(error: DbErr) -> PersonError {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => PersonError::AddressTaken,
+        _ => PersonError::Db(error),
+    }
+}
+
+/// The person with this address; made from the rest when there is none yet.
+/// Who exists stays as they are.
+pub(crate) async fn find_or_create_by_email(
+    tx: &DatabaseTransaction,
+    new: NewPerson,
+    now: DateTime<Utc>,
+) -> Result<Uuid, PersonError> {
+    let key = email_key(&new.email).ok_or(PersonError::NotAnAddress)?;
+    match queries::find_by_email_key(tx, &key).await? {
+        Some(person) => Ok(person.id),
+        None => create(tx, new, now).await,
+    }
+}
+
+pub(crate) async fn find(db: &Db, id: Uuid) -> Result<Option<person::Model>, DbErr> {
+    queries::find(db.read(), id).await
+}
+
+pub(crate) async fn find_by_email(db: &Db, email: &str) -> Result<Option<person::Model>, DbErr> {
+    match email_key(email) {
+        Some(key) => queries::find_by_email_key(db.read(), &key).await,
+        None => Ok(None),
+    }
+}
+
+/// What people are found by: names in either script, address, post.
+pub(super) fn search_key(person: &person::Model) -> String {
+    let facts = [
+        person.given_name.as_str(),
+        &person.family_name,
+        // A name that was corrected by hand in one script is found in both.
+        &person.given_name_cyrl,
+        &person.family_name_cyrl,
+        &person.email,
+        person.post.as_deref().unwrap_or_default(),
+    ];
+    serbian_text::search_key(&facts.join(" "))
+}
+
+/// What a person says of themselves.
+#[derive(Debug, Clone)]
+pub(crate) struct Details {
+    pub(crate) names: Names,
+    /// As typed or chosen; empty means none.
+    pub(crate) organisation: String,
+    pub(crate) post: String,
+}
+
+/// Stores what a person checked about themselves. An institution that nobody has
+/// named before is added; a coordinator finds it among the organisations.
+pub(crate) async fn check_details(
+    db: &Db,
+    person_id: Uuid,
+    details: Details,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    db.write(move |tx| {
+        let details = details.clone();
+        Box::pin(async move {
+            let mut person = queries::lock(tx, person_id)
+                .await?
+                .ok_or(AppError::NotFound)?;
+            person.organisation_id = organisation_named(tx, &details.organisation, now).await?;
+            person.given_name = details.names.given_name;
+            person.family_name = details.names.family_name;
+            person.given_name_cyrl = details.names.given_name_cyrl;
+            person.family_name_cyrl = details.names.family_name_cyrl;
+            person.post = Some(clean(&details.post)).filter(|it| !it.is_empty());
+            person.search_key = search_key(&person);
+            person.details_checked_at = Some(now);
+            queries::update(tx, person).await?;
+            Ok::<_, AppError>(())
+        })
+    })
+    .await
+}
+
+/// The organisation of this name in either script; added when there is none. Empty means none.
+pub(crate) async fn organisation_named(
+    tx: &DatabaseTransaction,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Uuid>, DbErr> {
+    let name = clean(name);
+    let key = serbian_text::search_key(&name);
+    if key.is_empty() {
+        return Ok(None);
+    }
+    if let Some(found) = queries::organisation_by_key(tx, &key).await? {
+        return Ok(Some(found.id));
+    }
+    let organisation = organisation::Model {
+        id: Uuid::now_v7(),
+        name: serbian_text::to_cyrillic(&name),
+        kind: OrganisationKind::Other,
+        country: "RS".into(),
+        municipality: None,
+        search_key: key,
+        created_at: now,
+    };
+    let id = organisation.id;
+    queries::insert_organisation(tx, organisation).await?;
+    Ok(Some(id))
+}
+
+/// All organisations by name.
+pub(crate) async fn organisations(db: &Db) -> Result<Vec<organisation::Model>, DbErr> {
+    queries::organisations(db.read()).await
+}
+
+pub(crate) async fn find_organisation(
+    db: &Db,
+    id: Uuid,
+) -> Result<Option<organisation::Model>, DbErr> {
+    queries::find_organisation(db.read(), id).await
+}
+
+/// Chooses the face in which mails and pages reach the person.
+pub(crate) async fn set_face(db: &Db, person_id: Uuid, face: Face) -> Result<(), AppError> {
+    db.write(move |tx| {
+        Box::pin(async move {
+            let mut person = queries::lock(tx, person_id)
+                .await?
+                .ok_or(AppError::NotFound)?;
+            person.face = face;
+            queries::update(tx, person).await?;
+            Ok::<_, AppError>(())
+        })
+    })
+    .await
+}
+
+/// Stores a person's new password.
+pub(crate) async fn set_password_hash(
+    tx: &DatabaseTransaction,
+    person_id: Uuid,
+    hash: String,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let Some(mut person) = queries::lock(tx, person_id).await? else {
+        return Err(DbErr::RecordNotUpdated);
+    };
+    person.password_hash = Some(hash);
+    person.sign_in_set_at = Some(now);
+    queries::update(tx, person).await
+}

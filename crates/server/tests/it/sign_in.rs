@@ -1,0 +1,848 @@
+//! Signing in and out: passwords, mailed links, invitations, the demo; and what
+//! attacks on them get. Names begin with the case of the attack list.
+
+use std::time::Duration;
+
+use entity::{
+    course, invitation,
+    values::{CourseStatus, Face, Role},
+};
+use futures::future::join_all;
+use sea_orm::{EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _};
+use uuid::Uuid;
+
+use crate::support::{Surfer, TestServer, between, location, sha256};
+
+const PASSWORD: &str = "четири обичне речи";
+const HERE: [u8; 4] = [127, 0, 0, 1];
+
+struct Account {
+    id: Uuid,
+    email: String,
+}
+
+/// A person who set `PASSWORD` on the account page.
+async fn account(server: &TestServer, role: Role) -> Account {
+    let browser = server.person(role).await;
+    let response = browser
+        .post("/account/password", &[("new", PASSWORD)])
+        .await;
+    assert_eq!(location(&response), "/account?done=password");
+    let id = browser.person_id();
+    Account {
+        id,
+        email: server.person_row(id).await.email,
+    }
+}
+
+async fn sign_in(surfer: &Surfer, email: &str, password: &str) -> reqwest::Response {
+    let fields = [
+        ("email", email),
+        ("password", password),
+        ("return", "/account"),
+    ];
+    surfer.submit("/sign-in", "/sign-in", &fields).await
+}
+
+/// Whether this browser is signed in.
+async fn is_in(surfer: &Surfer) -> bool {
+    surfer.get("/account").await.status() == 200
+}
+
+fn session_cookie(response: &reqwest::Response) -> String {
+    let cookie = response.headers()["set-cookie"].to_str().unwrap();
+    between(cookie, "obuka_session=", ";").to_owned()
+}
+
+#[tokio::test]
+async fn a_person_signs_in_by_password_and_out_again() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+    let surfer = Surfer::new(&server, HERE, "Firefox/140.0");
+
+    let response = sign_in(&surfer, &account.email.to_uppercase(), PASSWORD).await;
+    assert_eq!(location(&response), "/account");
+    assert!(surfer.text("/account").await.contains("Firefox"));
+
+    let token = session_cookie(&response);
+    let out = surfer.submit("/account", "/sign-out", &[]).await;
+    assert_eq!(location(&out), "/");
+    assert!(!is_in(&surfer).await);
+
+    // The session is over on the server, not only in this browser.
+    let replay = reqwest::Client::new()
+        .get(format!("{}/account", server.app))
+        .header("cookie", format!("obuka_session={token}"))
+        .header("user-agent", "Firefox/140.0")
+        .send()
+        .await
+        .unwrap();
+    assert!(replay.url().path().starts_with("/sign-in"));
+}
+
+#[tokio::test]
+async fn d1_every_sign_in_and_password_change_makes_a_new_session() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+    let surfer = Surfer::new(&server, HERE, "test");
+    let fixed = server.visitor();
+    let planted = fixed
+        .request(reqwest::Method::POST, "/sign-in")
+        .header("cookie", "obuka_session=planted-by-somebody-else")
+        .form(&[("email", account.email.as_str()), ("password", PASSWORD)])
+        .send()
+        .await
+        .unwrap();
+    assert_ne!(session_cookie(&planted), "planted-by-somebody-else");
+
+    let first = session_cookie(&sign_in(&surfer, &account.email, PASSWORD).await);
+    let second = session_cookie(&sign_in(&surfer, &account.email, PASSWORD).await);
+    assert_ne!(first, second);
+    let changed = surfer
+        .submit(
+            "/account",
+            "/account/password",
+            &[("current", PASSWORD), ("new", "another good password")],
+        )
+        .await;
+    let third = session_cookie(&changed);
+    assert_ne!(second, third);
+
+    for (token, good) in [(first, false), (second, false), (third, true)] {
+        let session = entity::web_session::Entity::find()
+            .count(server.state.db.read())
+            .await
+            .unwrap();
+        assert_eq!(session, 1, "a changed password ends every other session");
+        let response = server
+            .visitor()
+            .request(reqwest::Method::GET, "/account")
+            .header("cookie", format!("obuka_session={token}"))
+            .header("user-agent", "test")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(response.status() == 200, good);
+    }
+}
+
+#[tokio::test]
+async fn d2_guessing_is_slowed_down_and_the_victim_is_not_locked_out() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+    let attacker = Surfer::new(&server, [127, 0, 0, 66], "attacker");
+    let victim = Surfer::new(&server, HERE, "victim");
+
+    let mut statuses = Vec::new();
+    for number in 0..12 {
+        let response = sign_in(&attacker, &account.email, &format!("guess number {number}")).await;
+        statuses.push(response.status().as_u16());
+    }
+    assert_eq!(statuses[..6], [422; 6]);
+    assert_eq!(statuses[6..], [429; 6]);
+    // The right password does not help the attacker's address now.
+    let blocked = sign_in(&attacker, &account.email, PASSWORD).await;
+    assert_eq!(blocked.status(), 429);
+    assert!(blocked.headers().contains_key("retry-after"));
+    assert!(
+        blocked
+            .text()
+            .await
+            .unwrap()
+            .contains("ask for a sign-in link")
+    );
+
+    assert_eq!(
+        location(&sign_in(&victim, &account.email, PASSWORD).await),
+        "/account"
+    );
+    server.state.clock.shift(60);
+    let later = sign_in(&attacker, &account.email, PASSWORD).await;
+    assert_eq!(later.status(), 303, "the wait ends");
+}
+
+#[tokio::test]
+async fn d2_many_guesses_at_once_gain_nothing() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+    let attacker = Surfer::new(&server, [127, 0, 0, 66], "attacker");
+
+    let guesses = (0..30).map(|number| {
+        let password = format!("guess number {number}");
+        let (attacker, email) = (&attacker, &account.email);
+        async move {
+            let fields = [("email", email.as_str()), ("password", password.as_str())];
+            attacker.post("/sign-in", &fields).await.status().as_u16()
+        }
+    });
+    let statuses = join_all(guesses).await;
+
+    let tried = statuses.iter().filter(|it| **it == 422).count();
+    assert!(tried <= 6, "{tried} of 30 passwords were looked at");
+}
+
+#[tokio::test]
+async fn d2_spraying_accounts_from_one_address_ends() {
+    let server = TestServer::start().await;
+    let attacker = Surfer::new(&server, [127, 0, 0, 66], "attacker");
+
+    let mut refused = 0;
+    for number in 0..110 {
+        let email = format!("person{number}@example.org");
+        let fields = [
+            ("email", email.as_str()),
+            ("password", "x".repeat(2000).leak()),
+        ];
+        // Too long to be hashed: only the counting is tried here.
+        refused += u32::from(attacker.post("/sign-in", &fields).await.status() == 429);
+    }
+
+    assert_eq!(refused, 9, "101 tries are looked at");
+}
+
+#[tokio::test]
+async fn d3_a_mail_gateway_neither_signs_in_nor_uses_the_link_up() {
+    let server = TestServer::start().await;
+    let id = server.new_person(Role::Trainer).await;
+    let email = server.person_row(id).await.email;
+    let surfer = Surfer::new(&server, HERE, "person");
+    let asked = surfer
+        .submit(
+            "/sign-in",
+            "/sign-in/link",
+            &[("email", &email), ("return", "/account")],
+        )
+        .await;
+    assert_eq!(asked.status(), 200);
+    let mail = server.mail_to(&email).await;
+    let link = between(&mail.text_body, &server.app, "\n").to_owned();
+
+    let gateway = Surfer::new(&server, [127, 0, 0, 7], "gateway");
+    for method in [reqwest::Method::HEAD, reqwest::Method::GET] {
+        let url = format!("{}{link}", server.app);
+        let response = gateway.client.request(method, url).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert!(!response.headers().contains_key("set-cookie"));
+        assert_eq!(response.headers()["referrer-policy"], "same-origin");
+    }
+    assert!(!is_in(&gateway).await);
+
+    let path = link.split('?').next().unwrap();
+    let response = surfer.submit(&link, path, &[("return", "/account")]).await;
+    assert_eq!(location(&response), "/account");
+    assert!(is_in(&surfer).await);
+    let again = Surfer::new(&server, HERE, "again");
+    let used = again.post(path, &[]).await;
+    assert_eq!(used.status(), 410);
+    assert!(!is_in(&again).await);
+}
+
+#[tokio::test]
+async fn d3_a_mailed_link_works_for_twenty_minutes_and_only_its_hash_is_kept() {
+    let server = TestServer::start().await;
+    let id = server.new_person(Role::Trainee).await;
+    let email = server.person_row(id).await.email;
+    let surfer = Surfer::new(&server, HERE, "person");
+    surfer.post("/sign-in/link", &[("email", &email)]).await;
+    let mail = server.mail_to(&email).await;
+    let link = between(&mail.text_body, &server.app, "\n").to_owned();
+    let token = link.rsplit('/').next().unwrap();
+
+    assert!(43 <= token.len(), "256 random bits");
+    let kept = entity::sign_in_link::Entity::find()
+        .one(server.state.db.read())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(kept.token_hash, sha256(token));
+
+    server.state.clock.shift(20 * 60);
+    assert_eq!(surfer.get(&link).await.status(), 410);
+    assert_eq!(surfer.post(&link, &[]).await.status(), 410);
+}
+
+/// A course and an invitation to it, as rows.
+async fn invitation(server: &TestServer, person_id: Uuid) -> (String, Uuid) {
+    let now = server.state.clock.now();
+    let course_id = Uuid::now_v7();
+    let course = course::Model {
+        id: course_id,
+        title: "Заштита података".into(),
+        summary: String::new(),
+        language: "sr".into(),
+        programme_id: None,
+        duration_minutes: 45,
+        due_on: None,
+        status: CourseStatus::Published,
+        rule_version_id: None,
+        created_by: None,
+        search_key: String::new(),
+        created_at: now,
+        published_at: Some(now),
+        closed_at: None,
+    };
+    server.insert(course.into_active_model()).await;
+    let token = Uuid::now_v7().simple().to_string();
+    let row = invitation::Model {
+        id: Uuid::now_v7(),
+        token_hash: sha256(&token),
+        person_id,
+        course_id,
+        invited_by: None,
+        created_at: now,
+        expires_at: now + chrono::Duration::days(14),
+        accepted_at: None,
+    };
+    server.insert(row.into_active_model()).await;
+    (format!("/invitation/{token}"), course_id)
+}
+
+/// Somebody who was invited and has set nothing yet.
+async fn invited(server: &TestServer, role: Role) -> Uuid {
+    let id = server.new_person(role).await;
+    let as_new = |person: &mut entity::person::Model| {
+        person.sign_in_set_at = None;
+        person.details_checked_at = None;
+    };
+    server.change_person(id, as_new).await;
+    id
+}
+
+#[tokio::test]
+async fn d3_an_invitation_leads_to_the_course_by_one_button_as_often_as_needed() {
+    let server = TestServer::start().await;
+    let id = invited(&server, Role::Trainee).await;
+    let (path, course_id) = invitation(&server, id).await;
+    let gateway = Surfer::new(&server, [127, 0, 0, 7], "gateway");
+
+    let url = format!("{}{path}", server.app);
+    let head = gateway.client.head(&url).send().await.unwrap();
+    assert_eq!(head.status(), 200);
+    let page = gateway.text(&path).await;
+    assert!(page.contains("Заштита података"));
+    assert!(
+        !page.contains("Ђорђевић") && !page.contains("example.org"),
+        "nothing of the person"
+    );
+    assert!(!is_in(&gateway).await);
+
+    let surfer = Surfer::new(&server, HERE, "person");
+    let first = surfer.submit(&path, &path, &[]).await;
+    let details = format!("/account/details?return=/courses/{course_id}");
+    assert_eq!(location(&first), details);
+    let form = surfer.text(&details).await;
+    assert!(form.contains("value=\"Ђорђевић\""), "names in both scripts");
+    let checked = surfer
+        .submit(
+            &details,
+            "/account/details",
+            &[
+                ("given_name", "Ana"),
+                ("family_name", "Đorđević"),
+                ("organisation", "Opština Plandište"),
+                ("post", "referent"),
+                ("return", &format!("/courses/{course_id}")),
+            ],
+        )
+        .await;
+    assert_eq!(location(&checked), format!("/courses/{course_id}"));
+    let person = server.person_row(id).await;
+    assert_eq!(person.given_name_cyrl, "Ана");
+    assert!(person.organisation_id.is_some());
+    assert!(person.details_checked_at.is_some());
+
+    let elsewhere = Surfer::new(&server, HERE, "another device");
+    let second = elsewhere.submit(&path, &path, &[]).await;
+    assert_eq!(location(&second), format!("/courses/{course_id}"));
+}
+
+#[tokio::test]
+async fn d3_an_invitation_gives_trainee_rights_only_and_sets_no_password_for_more() {
+    let server = TestServer::start().await;
+    let id = invited(&server, Role::Administrator).await;
+    let (path, _) = invitation(&server, id).await;
+    let surfer = Surfer::new(&server, HERE, "thief");
+
+    assert_eq!(surfer.submit(&path, &path, &[]).await.status(), 303);
+    assert!(is_in(&surfer).await);
+    let set = surfer
+        .post(
+            "/account/password",
+            &[
+                ("csrf", &csrf(&surfer).await),
+                ("new", "a password of the thief"),
+            ],
+        )
+        .await;
+    assert_eq!(set.status(), 422);
+    assert!(
+        set.text()
+            .await
+            .unwrap()
+            .contains("first sign in by a mailed link")
+    );
+    assert_eq!(server.person_row(id).await.password_hash, None);
+}
+
+async fn csrf(surfer: &Surfer) -> String {
+    let page = surfer.text("/account").await;
+    between(&page, "name=\"csrf\" value=\"", "\"").to_owned()
+}
+
+#[tokio::test]
+async fn d3_an_invitation_ends_with_a_sign_in_of_ones_own() {
+    let server = TestServer::start().await;
+    let id = invited(&server, Role::Trainee).await;
+    let (path, _) = invitation(&server, id).await;
+    let surfer = Surfer::new(&server, HERE, "person");
+    surfer.submit(&path, &path, &[]).await;
+    let set = surfer
+        .submit("/account", "/account/password", &[("new", PASSWORD)])
+        .await;
+    assert_eq!(set.status(), 303);
+
+    let thief = Surfer::new(&server, [127, 0, 0, 66], "thief");
+    let page = thief.text(&path).await;
+    assert!(page.contains("sign-in?return="), "{page}");
+    assert!(page.contains("You have a password of your own"), "{page}");
+    assert_eq!(thief.post(&path, &[]).await.status(), 200);
+    assert!(!is_in(&thief).await);
+}
+
+#[tokio::test]
+async fn an_expired_invitation_is_sent_again_to_the_same_address_only() {
+    let server = TestServer::start().await;
+    let id = invited(&server, Role::Trainee).await;
+    let email = server.person_row(id).await.email;
+    let (path, _) = invitation(&server, id).await;
+    server.state.clock.shift(15 * 24 * 3600);
+    let surfer = Surfer::new(&server, HERE, "person");
+
+    assert_eq!(surfer.get(&path).await.status(), 410);
+    assert_eq!(surfer.post(&path, &[]).await.status(), 410);
+    assert!(!is_in(&surfer).await);
+    let sent = surfer
+        .submit(
+            &path,
+            &format!("{path}/again"),
+            &[("email", "thief@example.org")],
+        )
+        .await;
+    assert_eq!(sent.status(), 200);
+
+    let mail = server.mail_to(&email).await;
+    assert!(
+        mail.subject.contains("Заштита података"),
+        "{}",
+        mail.subject
+    );
+    let link = between(&mail.text_body, &server.app, "\n");
+    assert_eq!(surfer.submit(link, link, &[]).await.status(), 303);
+    assert!(is_in(&surfer).await);
+}
+
+#[tokio::test]
+async fn d4_mailed_links_are_made_from_the_settings_not_from_the_host_header() {
+    let server = TestServer::start().await;
+    let id = server.new_person(Role::Trainee).await;
+    let email = server.person_row(id).await.email;
+
+    let response = server
+        .visitor()
+        .request(reqwest::Method::POST, "/sign-in/link")
+        .header("host", "evil.example")
+        .header("x-forwarded-host", "evil.example")
+        .form(&[("email", email.as_str())])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 200);
+
+    let mail = server.mail_to(&email).await;
+    assert!(
+        mail.text_body
+            .contains(&format!("{}/sign-in/link/", server.app))
+    );
+    assert!(!mail.text_body.contains("evil") && !mail.html_body.contains("evil"));
+}
+
+#[tokio::test]
+async fn d5_unknown_accounts_answer_like_known_ones_and_take_as_long() {
+    let server = TestServer::start().await;
+    let known = account(&server, Role::Trainee).await;
+    let without_password = server.new_person(Role::Trainee).await;
+    let without_password = server.person_row(without_password).await.email;
+    let suspended = account(&server, Role::Trainee).await;
+    let suspend = |it: &mut entity::person::Model| {
+        it.status = entity::values::PersonStatus::Suspended;
+    };
+    server.change_person(suspended.id, suspend).await;
+    let emails = [
+        known.email.as_str(),
+        "nobody@example.org",
+        &without_password,
+        &suspended.email,
+        "no address",
+    ];
+
+    let mut pages = Vec::new();
+    let mut times = Vec::new();
+    for (number, email) in emails.iter().enumerate() {
+        let number = u8::try_from(number).unwrap();
+        let surfer = Surfer::new(&server, [127, 0, 1, number + 1], "test");
+        let mut fastest = Duration::MAX;
+        for _ in 0..5 {
+            let start = std::time::Instant::now();
+            let fields = [("email", *email), ("password", "a wrong password")];
+            let response = surfer.post("/sign-in", &fields).await;
+            fastest = fastest.min(start.elapsed());
+            assert_eq!(response.status(), 422);
+            if pages.len() <= usize::from(number) {
+                pages.push(plain(&response.text().await.unwrap(), email));
+            }
+        }
+        times.push(fastest.as_secs_f64());
+        let mailed = surfer.post("/sign-in/link", &[("email", email)]).await;
+        assert_eq!(mailed.status(), 200);
+        let mailed = plain(&mailed.text().await.unwrap(), email);
+        assert!(mailed.contains("is the address of an account"), "{mailed}");
+    }
+
+    for page in &pages {
+        assert_eq!(page, &pages[0]);
+    }
+    let (least, most) = (
+        times.iter().copied().fold(f64::MAX, f64::min),
+        times.iter().copied().fold(0.0, f64::max),
+    );
+    // Without the comparison for nobody an unknown account is ten times as fast.
+    assert!(most < 4.0 * least, "{times:?}");
+}
+
+/// A page without what differs from request to request.
+fn plain(page: &str, email: &str) -> String {
+    page.replace(email, "EMAIL")
+}
+
+#[tokio::test]
+async fn d6_a_thousand_sign_ins_at_once_leave_the_rest_of_the_site_alone() {
+    let server = TestServer::start().await;
+    let surfer = Surfer::new(&server, [127, 0, 0, 66], "flood");
+    let flood = (0..1000).map(|number| {
+        let email = format!("person{number}@example.org");
+        let surfer = &surfer;
+        async move {
+            let fields = [("email", email.as_str()), ("password", "a password")];
+            surfer.post("/sign-in", &fields).await.status().as_u16()
+        }
+    });
+    let visitor = server.visitor();
+    let rest = async {
+        let mut slowest = Duration::ZERO;
+        for _ in 0..20 {
+            let start = std::time::Instant::now();
+            assert_eq!(visitor.get("/no-such-page").await.status(), 404);
+            slowest = slowest.max(start.elapsed());
+        }
+        slowest
+    };
+
+    let (statuses, slowest) = tokio::join!(join_all(flood), rest);
+
+    let mut counts = std::collections::BTreeMap::new();
+    for status in &statuses {
+        *counts.entry(*status).or_insert(0) += 1;
+    }
+    assert!(
+        counts.keys().all(|it| [422, 429, 503].contains(it)),
+        "{counts:?}"
+    );
+    assert!(counts[&422] <= 101, "{counts:?}");
+    assert!(slowest < Duration::from_secs(5), "{slowest:?}");
+}
+
+#[tokio::test]
+async fn d6_an_endless_password_is_refused() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+    let surfer = Surfer::new(&server, HERE, "test");
+    let megabyte = "a".repeat(1 << 20);
+
+    assert_eq!(
+        sign_in(&surfer, &account.email, &megabyte).await.status(),
+        422
+    );
+    sign_in(&surfer, &account.email, PASSWORD).await;
+    let too_long = surfer
+        .submit(
+            "/account",
+            "/account/password",
+            &[("current", PASSWORD), ("new", &"ж".repeat(600))],
+        )
+        .await;
+    assert_eq!(too_long.status(), 422);
+    assert!(too_long.text().await.unwrap().contains("too long"));
+}
+
+#[tokio::test]
+async fn d8_a_suspended_person_is_cut_at_the_next_request() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainer).await;
+    let surfer = Surfer::new(&server, HERE, "test");
+    sign_in(&surfer, &account.email, PASSWORD).await;
+    assert!(is_in(&surfer).await);
+
+    let suspend = |it: &mut entity::person::Model| {
+        it.status = entity::values::PersonStatus::Suspended;
+    };
+    server.change_person(account.id, suspend).await;
+
+    assert!(!is_in(&surfer).await);
+    assert_eq!(
+        sign_in(&surfer, &account.email, PASSWORD).await.status(),
+        422
+    );
+}
+
+#[tokio::test]
+async fn d11_the_cookie_has_its_flags_and_pages_are_not_kept() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+    let surfer = Surfer::new(&server, HERE, "test");
+
+    let response = sign_in(&surfer, &account.email, PASSWORD).await;
+    let cookie = response.headers()["set-cookie"].to_str().unwrap();
+    for flag in ["; Path=/", "; HttpOnly", "; SameSite=Lax"] {
+        assert!(cookie.contains(flag), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"));
+    assert_eq!(
+        surfer.get("/account").await.headers()["cache-control"],
+        "no-store"
+    );
+
+    let https = |it: &mut server::config::Settings| {
+        it.app_origin = "https://learn.example.org".into();
+        it.content_origin = "https://content.example.net".into();
+    };
+    let https = TestServer::start_with(https, true).await;
+    https.new_person(Role::Trainee).await;
+    let response = https
+        .over_http("/demo/sign-in", &[("role", "trainee")])
+        .await;
+    let cookie = response.headers()["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-obuka_session="), "{cookie}");
+    assert!(cookie.contains("; Secure"), "{cookie}");
+}
+
+#[tokio::test]
+async fn d11_sessions_end_when_idle_when_old_and_everywhere_at_once() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+    let (one, two) = (
+        Surfer::new(&server, HERE, "Firefox/1"),
+        Surfer::new(&server, HERE, "Chrome/1"),
+    );
+    sign_in(&one, &account.email, PASSWORD).await;
+    sign_in(&two, &account.email, PASSWORD).await;
+    let page = one.text("/account").await;
+    assert!(page.contains("Firefox") && page.contains("Chrome"));
+
+    let out = one
+        .submit("/account", "/account/sign-out-everywhere", &[])
+        .await;
+    assert_eq!(location(&out), "/sign-in");
+    assert!(!is_in(&one).await && !is_in(&two).await);
+
+    sign_in(&one, &account.email, PASSWORD).await;
+    server.state.clock.shift(13 * 3600);
+    assert!(!is_in(&one).await, "idle for thirteen hours");
+
+    sign_in(&two, &account.email, PASSWORD).await;
+    for _ in 0..28 {
+        server.state.clock.shift(11 * 3600);
+        is_in(&two).await;
+    }
+    assert!(is_in(&two).await, "used all along");
+    for _ in 0..3 {
+        server.state.clock.shift(11 * 3600);
+        is_in(&two).await;
+    }
+    assert!(!is_in(&two).await, "fourteen days old");
+}
+
+#[tokio::test]
+async fn d11_one_session_of_ones_own_can_be_ended_and_no_other() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+    let other = server.person(Role::Trainee).await;
+    let surfer = Surfer::new(&server, HERE, "test");
+    sign_in(&surfer, &account.email, PASSWORD).await;
+    let session = entity::web_session::Entity::find()
+        .all(server.state.db.read())
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|it| it.person_id == account.id && it.device == "test")
+        .unwrap();
+    let path = format!("/account/sessions/{}/end", session.id);
+
+    other.post(&path, &[]).await;
+    assert!(is_in(&surfer).await);
+    let second = Surfer::new(&server, HERE, "second");
+    sign_in(&second, &account.email, PASSWORD).await;
+    second.submit("/account", &path, &[]).await;
+    assert!(!is_in(&surfer).await && is_in(&second).await);
+}
+
+#[tokio::test]
+async fn f4_signing_in_leads_to_this_site_only() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainee).await;
+
+    for evil in [
+        "//evil.example",
+        "/\\evil.example",
+        "\\evil.example",
+        "https:evil.example",
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+    ] {
+        let surfer = Surfer::new(&server, HERE, "test");
+        let fields = [
+            ("email", account.email.as_str()),
+            ("password", PASSWORD),
+            ("return", evil),
+        ];
+        let response = surfer.post("/sign-in", &fields).await;
+        assert_eq!(location(&response), "/home", "{evil}");
+    }
+}
+
+#[tokio::test]
+async fn b5_a_planted_cookie_signs_nobody_in_as_somebody_else() {
+    let server = TestServer::start().await;
+    let victim = account(&server, Role::Coordinator).await;
+    let attacker = account(&server, Role::Trainee).await;
+    let browser = Surfer::new(&server, HERE, "victim's browser");
+    let real = session_cookie(&sign_in(&browser, &victim.email, PASSWORD).await);
+    let elsewhere = Surfer::new(&server, [127, 0, 0, 66], "victim's browser");
+    let planted = session_cookie(&sign_in(&elsewhere, &attacker.email, PASSWORD).await);
+    let ask = |cookies: String| {
+        let request = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent("victim's browser")
+            .build()
+            .unwrap()
+            .get(format!("{}/account", server.app))
+            .header("cookie", cookies)
+            .header("accept-language", "en");
+        async move {
+            let response = request.send().await.unwrap();
+            (response.status().as_u16(), response.text().await.unwrap())
+        }
+    };
+
+    // Alone, the attacker's own good session is refused in this browser.
+    assert_eq!(ask(format!("obuka_session={planted}")).await.0, 303);
+    // Beside the real one, in either order and many times, it changes nothing or signs out.
+    for cookies in [
+        format!("obuka_session={planted}; obuka_session={real}"),
+        format!("obuka_session={real}; obuka_session={planted}"),
+        format!("{}obuka_session={real}", "obuka_session=x; ".repeat(5)),
+    ] {
+        let (status, page) = ask(cookies).await;
+        assert_eq!(status, 200);
+        assert!(page.contains(&victim.email) && !page.contains(&attacker.email));
+    }
+    let crowd: String = (0..300).map(|it| format!("planted{it}=x; ")).collect();
+    assert_eq!(ask(format!("{crowd}obuka_session={real}")).await.0, 200);
+    let crowd = "obuka_session=x; ".repeat(300);
+    assert_eq!(ask(format!("{crowd}obuka_session={real}")).await.0, 303);
+
+    // Two good sessions of two people in this very browser: nobody.
+    let same = Surfer::new(&server, HERE, "victim's browser");
+    let second = session_cookie(&sign_in(&same, &attacker.email, PASSWORD).await);
+    let both = format!("obuka_session={second}; obuka_session={real}");
+    assert_eq!(ask(both).await.0, 303);
+}
+
+#[tokio::test]
+async fn the_demo_signs_in_as_each_role_with_one_click_and_nowhere_else() {
+    let server = TestServer::start_with(|_| {}, true).await;
+    for (role, people) in [
+        (Role::Trainee, "trainee"),
+        (Role::Trainer, "trainer"),
+        (Role::Coordinator, "coordinator"),
+        (Role::Administrator, "administrator"),
+    ] {
+        let id = server.new_person(role).await;
+        let email = server.person_row(id).await.email;
+        let surfer = Surfer::new(&server, HERE, "test");
+        let response = surfer
+            .submit(
+                "/sign-in",
+                "/demo/sign-in",
+                &[("role", people), ("return", "/account")],
+            )
+            .await;
+        assert_eq!(location(&response), "/account");
+        assert!(surfer.text("/account").await.contains(&email));
+    }
+
+    let real = TestServer::start().await;
+    real.new_person(Role::Administrator).await;
+    let response = real
+        .visitor()
+        .post("/demo/sign-in", &[("role", "administrator")])
+        .await;
+    assert_eq!(response.status(), 404);
+    assert!(!real.visitor().text("/sign-in").await.contains("/demo/"));
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_replaced_after_a_mailed_link() {
+    let server = TestServer::start().await;
+    let account = account(&server, Role::Trainer).await;
+    let surfer = Surfer::new(&server, HERE, "test");
+    surfer
+        .post("/sign-in/link", &[("email", &account.email)])
+        .await;
+    let mail = server.mail_to(&account.email).await;
+    let link = between(&mail.text_body, &server.app, "\n").to_owned();
+    surfer.submit(&link, &link, &[]).await;
+
+    let set = surfer
+        .submit(
+            "/account",
+            "/account/password",
+            &[("new", "a brand new password")],
+        )
+        .await;
+    assert_eq!(set.status(), 303);
+
+    let again = Surfer::new(&server, HERE, "again");
+    let signed_in = sign_in(&again, &account.email, "a brand new password").await;
+    assert_eq!(signed_in.status(), 303);
+    // Signed in by password, the current one is asked for.
+    let refused = again
+        .submit(
+            "/account",
+            "/account/password",
+            &[("new", "yet another password")],
+        )
+        .await;
+    assert_eq!(refused.status(), 422);
+}
+
+#[tokio::test]
+async fn the_face_of_an_account_is_kept() {
+    let server = TestServer::start().await;
+    let browser = server.person(Role::Trainee).await;
+
+    browser.post("/account/face", &[("face", "sr-Latn")]).await;
+
+    let person = server.person_row(browser.person_id()).await;
+    assert_eq!(person.face, Face::SrLatn);
+}
