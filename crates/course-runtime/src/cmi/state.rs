@@ -219,3 +219,95 @@ impl<'s> From<&'s CmiState> for Stored<'s> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cmi::{Call, Entry, Fault, RunTime, replay};
+
+    fn launch() -> LaunchData {
+        LaunchData {
+            learner_id: "l1".into(),
+            learner_name: "Ана".into(),
+            credit: true,
+            ..LaunchData::default()
+        }
+    }
+
+    fn running(version: Version) -> RunTime {
+        let mut run_time = RunTime::new(CmiState::begin(version, Profile::Strict, &launch()));
+        run_time.initialize("").unwrap();
+        run_time
+    }
+
+    #[test]
+    fn the_stored_form_has_no_name_in_it() {
+        for version in [Version::Scorm12, Version::Scorm2004] {
+            let bytes = CmiState::begin(version, Profile::Strict, &launch()).to_bytes();
+
+            let text = String::from_utf8(bytes[1..].to_vec()).unwrap();
+
+            assert!(!text.contains("Ана") && !text.contains("l1"), "{text}");
+        }
+    }
+
+    #[test]
+    fn damaged_bytes_are_an_error() {
+        let whole = CmiState::begin(Version::Scorm12, Profile::Strict, &launch()).to_bytes();
+
+        assert!(matches!(CmiState::from_bytes(&[]), Err(StateError::Empty)));
+        assert!(matches!(
+            CmiState::from_bytes(&[9, b'{']),
+            Err(StateError::UnknownFormat(9))
+        ));
+        assert!(matches!(
+            CmiState::from_bytes(&whole[..whole.len() - 1]),
+            Err(StateError::Damaged(_))
+        ));
+    }
+
+    #[test]
+    fn the_values_have_a_limit_together() {
+        let mut run_time = running(Version::Scorm2004);
+        let long = "a".repeat(1_000_000);
+        let mut set = |n: usize, value: &str| {
+            run_time.set_value(
+                &format!("cmi.comments_from_learner.{n}.comment"),
+                Some(value),
+            )
+        };
+
+        let stored = (0..10).take_while(|n| set(*n, &long).is_ok()).count();
+
+        assert_eq!(stored, 7);
+        assert_eq!(set(7, &long), Err(Fault::TooMuch));
+        assert_eq!(set(7, "short"), Ok(()));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_stored_is_read_back(texts in prop::collection::vec(any::<String>(), 1..20)) {
+            let mut run_time = running(Version::Scorm2004);
+            let mut entries = Vec::new();
+            for (n, value) in texts.iter().enumerate() {
+                let element = format!("cmi.comments_from_learner.{n}.location");
+                let value = value.clone();
+                let call = Call::SetValue { element, value };
+                entries.push(Entry { n: n as u64 + 1, at: 0, call });
+            }
+            replay(&mut run_time, 0, &entries).unwrap();
+            let state = run_time.into_state();
+
+            let read = CmiState::from_bytes(&state.to_bytes()).unwrap();
+
+            prop_assert_eq!(&read.values, &state.values);
+            let run_time = RunTime::new(read);
+            for (n, value) in texts.iter().enumerate() {
+                let path = format!("cmi.comments_from_learner.{n}.location");
+                prop_assert_eq!(run_time.stored(&path), Some(value.as_str()));
+            }
+        }
+    }
+}

@@ -2,10 +2,10 @@
 //! present, on the browser's run-time.
 //!
 //! `OBUKA_VECTORS=DIR cargo test -p course-runtime --test vectors` runs every
-//! file that it finds below `DIR`. Without the variable it is
-//! `../shared/vectors` beside the repository, if that exists. The vectors of
-//! this crate (`vectors/`) always run. Has its own `main`, so that its output
-//! shows. One module per kind of vector.
+//! file that it finds below `DIR`. Without the variable it runs those of this
+//! crate (`vectors/`) and those in `../shared/vectors` beside the repository,
+//! if that exists. Has its own `main`, so that its output shows. One module per
+//! kind of vector: add it to `KINDS`.
 
 #![expect(clippy::print_stdout, reason = "the report is what this test is for")]
 
@@ -21,11 +21,26 @@ use std::{
 };
 
 /// How many cases of one kind ran, and with what result.
+#[derive(Default)]
 struct Tally {
-    kind: &'static str,
     passed: usize,
     failed: usize,
 }
+
+/// A kind of vector and its runner.
+struct Kind {
+    name: &'static str,
+    /// Whether a file is of this kind.
+    takes: fn(&Path) -> bool,
+    /// Runs the files, prints each difference and the counts.
+    run: fn(&[&Path]) -> Result<Tally, String>,
+}
+
+const KINDS: &[Kind] = &[Kind {
+    name: "data-model",
+    takes: data_model::is_vector_file,
+    run: data_model::run,
+}];
 
 fn main() -> ExitCode {
     if env::args().any(|it| it == "--list") {
@@ -43,43 +58,49 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<bool, String> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
-    let mut files = files_below(&own).map_err(|error| format!("{}: {error}", own.display()))?;
-    if let Some(folder) = shared_folder() {
-        let found = files_below(&folder)
-            .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
-        let usable = found.iter().any(|file| data_model::is_vector_file(file));
-        println!("vectors from {}", folder.display());
-        if !usable && env::var_os("OBUKA_VECTORS").is_some() {
-            return Err(format!("no vectors below {}", folder.display()));
+    let mut files = Vec::new();
+    if let Some(folder) = env::var_os("OBUKA_VECTORS") {
+        let folder = from_root(Path::new(&folder));
+        files.extend(vector_files(&folder)?);
+        if files.is_empty() {
+            return Err(format!("there are no vectors below {}", folder.display()));
         }
-        files.extend(found);
     } else {
-        println!("OBUKA_VECTORS is not set: only the vectors of this crate run");
+        println!("OBUKA_VECTORS is not set");
+        files.extend(vector_files(&from_root(Path::new(OWN)))?);
+        let shared = from_root(Path::new("../shared/vectors"));
+        if shared.is_dir() {
+            files.extend(vector_files(&shared)?);
+        }
     }
     if !node::is_present() {
         println!("there is no node: only the Rust side runs");
     }
 
-    let tallies = [data_model::run(&files)?];
-    for Tally {
-        kind,
-        passed,
-        failed,
-    } in &tallies
-    {
-        println!("{kind}: {passed} passed, {failed} failed");
+    let mut all_passed = true;
+    for kind in KINDS {
+        let its_files: Vec<&Path> = files
+            .iter()
+            .map(PathBuf::as_path)
+            .filter(|file| (kind.takes)(file))
+            .collect();
+        let Tally { passed, failed } = (kind.run)(&its_files)?;
+        println!("{}: {passed} passed, {failed} failed", kind.name);
+        all_passed &= failed == 0;
     }
-    Ok(tallies.iter().all(|it| it.failed == 0))
+    Ok(all_passed)
 }
 
-/// Where the vectors are that do not belong to the repository.
-fn shared_folder() -> Option<PathBuf> {
-    if let Some(folder) = env::var_os("OBUKA_VECTORS") {
-        return Some(from_root(Path::new(&folder)));
-    }
-    let folder = from_root(Path::new("../shared/vectors"));
-    folder.is_dir().then_some(folder)
+/// The vectors of this crate.
+const OWN: &str = "crates/course-runtime/vectors";
+
+/// The vectors of every kind below the folder.
+fn vector_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    println!("vectors from {}", folder.display());
+    let mut files = files_below(folder)
+        .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    files.retain(|file| KINDS.iter().any(|kind| (kind.takes)(file)));
+    Ok(files)
 }
 
 /// A path relative to the repository's root. (A test runs in its crate's folder.)

@@ -1,0 +1,83 @@
+//! Large states stay fast. The bounds are far from what is measured, and far
+//! below what a quadratic way would take.
+
+use std::time::{Duration, Instant};
+
+use course_runtime::cmi::{
+    Call, CmiState, Entry, Fault, LaunchData, Profile, RunTime, Version, replay,
+};
+
+fn running() -> RunTime {
+    let launch = LaunchData::default();
+    let state = CmiState::begin(Version::Scorm2004, Profile::Strict, &launch);
+    let mut run_time = RunTime::new(state);
+    run_time.initialize("").unwrap();
+    run_time
+}
+
+#[test]
+fn ten_thousand_interactions_fit_and_one_more_is_refused() {
+    let mut run_time = running();
+    let start = Instant::now();
+
+    for n in 0..10_000 {
+        for (field, value) in [
+            ("id", "q"),
+            ("type", "choice"),
+            ("learner_response", "a[,]b"),
+        ] {
+            let path = format!("cmi.interactions.{n}.{field}");
+            run_time.set_value(&path, Some(value)).unwrap();
+        }
+    }
+    let one_more = run_time.set_value("cmi.interactions.10000.id", Some("q"));
+    let stored = run_time.into_state().to_bytes();
+    let again = RunTime::new(CmiState::from_bytes(&stored).unwrap());
+
+    assert_eq!(one_more, Err(Fault::SetBeyondCount));
+    assert_eq!(again.count("cmi.interactions"), 10_000);
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn a_commit_of_four_elements_and_a_kilobyte_replays_at_once() {
+    let mut stored = running().into_state().to_bytes();
+    let suspend_data = "a".repeat(1024);
+    let values = [
+        ("cmi.location", "page-7"),
+        ("cmi.score.scaled", "0.75"),
+        ("cmi.completion_status", "incomplete"),
+        ("cmi.session_time", "PT1M30S"),
+        ("cmi.suspend_data", &suspend_data),
+    ];
+    let commits: Vec<Vec<Entry>> = (0..200_u64)
+        .map(|commit| {
+            let entries = (1..).zip(values).map(|(n, (element, value))| Entry {
+                n: commit * 5 + n,
+                at: 0,
+                call: Call::SetValue {
+                    element: element.to_owned(),
+                    value: value.to_owned(),
+                },
+            });
+            entries.collect()
+        })
+        .collect();
+    let start = Instant::now();
+
+    let mut mark = 0;
+    for entries in &commits {
+        let mut run_time = RunTime::new(CmiState::from_bytes(&stored).unwrap());
+        mark = replay(&mut run_time, mark, entries).unwrap().mark;
+        stored = run_time.into_state().to_bytes();
+    }
+
+    let each = start.elapsed() / 200;
+    println!("{each:?} a commit, {} bytes stored", stored.len());
+    assert_eq!(mark, 1000);
+    assert!(each < Duration::from_millis(20), "{each:?} a commit");
+}
