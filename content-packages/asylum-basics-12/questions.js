@@ -50,10 +50,11 @@ Obuka.start({
   scorm: "1.2",
   id: "asylum",
   passMark: 70,
+  isMarkInManifest: true,
   minutes: 6,
   kicker: ["За службенике општина и прихватних центара", "For municipal and reception staff"],
   title: ["Први контакт са тражиоцем азила", "First contact with a person seeking asylum"],
-  lead: ["Првих пет минута разговора често одлуче да ли ће човек стићи до заштите. Прођите их једном овде, на миру.", "The first five minutes often decide whether a person reaches protection. Go through them once here, in peace."],
+  lead: ["Првих пет минута разговора често одлуче да ли ће човек стићи до заштите. Прођите их једном овде, у миру.", "The first five minutes often decide whether a person reaches protection. Go through them once here, in peace."],
   art: { scene: [["ground"], ["hills", 0, 112, 1], ["ground", 0, 0, 1], ["sun", 330, 50, 1], ["office", 290, 214, 1.05], ["person", 130, 236, 1.1, "clay"], ["child", 95, 238, 1.1, "sand"], ["person", 190, 232, 1.1, "brand"], ["speech", 176, 88, 0.62]], alt: ["Службеница разговара са човеком и девојчицом испред зграде општине.", "An official talks to a man and a girl in front of a municipal building."] },
   learn: [
     ["да човека примите мирно и без формулара", "to receive a person calmly and without a form"],

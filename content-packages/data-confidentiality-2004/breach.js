@@ -35,7 +35,7 @@ Obuka.start({
       id: "hours", kicker: ["Вежба", "Practice"], title: ["Шта прво, шта после", "What first, what then"],
       blocks: [
         { p: ["На Јеленином рачунару је радна табела са подацима 214 људи. Часовник је кренуо у 7.50.", "Jelena's laptop holds a working table with data on 214 people. The clock started at 7:50."] },
-        { task: { kind: "order", id: "steps", objective: "breach", shown: ["d", "b", "e", "a", "c"], prompt: ["Поређајте поступање.", "Put the response in order."],
+        { task: { kind: "order", id: "steps", objective: "breach", shown: ["d", "b", "e", "a", "c"], prompt: ["Поређајте кораке.", "Put the response in order."],
           hint: ["Не још. Прво се јавља и зауставља штета; ризик се процењује пре него што се ико споља обавести, а поуке долазе на крају.", "Not yet. First report and stop the harm; risk is weighed before anyone outside is told, and lessons come last."],
           why: ["Јави, заустави, процени, обавести, научи.", "Report, stop, assess, notify, learn."],
           items: [

@@ -35,7 +35,7 @@ const QUESTIONS = [
       { id: "c", text: ["Обрисати послату поруку и сачекати да ли ће се неко јавити", "Delete the sent message and wait whether anyone complains"] },
       { id: "d", text: ["Забележити шта је послато, коме и када", "Note what was sent, to whom and when"], good: true },
     ] },
-  { kind: "order", id: "q6", objective: "breach", shown: ["c", "a", "d", "b"], prompt: ["Рачунар је украден. Поређајте поступање.", "A laptop is stolen. Put the response in order."],
+  { kind: "order", id: "q6", objective: "breach", shown: ["c", "a", "d", "b"], prompt: ["Рачунар је украден. Поређајте кораке.", "A laptop is stolen. Put the response in order."],
     why: ["Јави, заустави, процени, обавести.", "Report, stop, assess, notify."],
     items: [
       { id: "a", text: ["Пријава унутар установе", "Report inside the institution"] },
@@ -49,6 +49,7 @@ Obuka.start({
   scorm: "2004",
   id: "sharing-test",
   passMark: 70,
+  isMarkInManifest: true,
   minutes: 2,
   kicker: ["Законито дељење података", "Sharing data lawfully"],
   title: ["Провера знања", "Test"],

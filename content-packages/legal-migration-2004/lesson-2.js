@@ -7,7 +7,7 @@ Obuka.start({
   objective: "permit",
   hasNext: true,
   nextName: ["Лекција 3", "Lesson 3"],
-  minutes: 1,
+  minutes: 2,
   kicker: ["Законите миграције · лекција 2", "Legal migration · lesson 2"],
   title: ["Од захтева до дозволе", "From application to permit"],
   lead: ["Прија има уговор и кофер. Између ње и првог радног дана стоји један захтев. Пратите га.", "Priya has a contract and a suitcase. One application stands between her and the first day at work. Follow it."],

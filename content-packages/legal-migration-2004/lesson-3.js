@@ -29,7 +29,7 @@ Obuka.start({
             { id: "b", text: ["Пријава адресе и сваке њене промене", "Reporting the address and every change of it"], group: "y", why: ["Рокови су кратки, па је ово прва ствар на коју треба подсетити.", "The time limits are short, so this is the first thing to mention."] },
             { id: "c", text: ["Послодавац може да чува пасош радника „да се не изгуби“", "The employer may keep a worker's passport “for safety”"], group: "z", why: ["Пасош припада ономе чије је име у њему. Одузимање исправа је знак за узбуну.", "A passport belongs with the person it names. Taking documents away is an alarm sign."] },
             { id: "d", text: ["Захтев за продужење пре истека дозволе", "An application for extension before the permit expires"], group: "y", why: ["Ко закасни, у прекршају је и тамо где за све друго има разлог.", "Whoever is late is at fault even with a good reason for everything else."] },
-            { id: "e", text: ["Деца се уписују у школу", "Children are enrolled in school"], group: "x", why: ["Основно образовање припада сваком детету, без обзира на то чије су исправе у фиоци.", "Primary education belongs to every child, whatever papers lie in the drawer."] },
+            { id: "e", text: ["Деца се уписују у школу", "Children are enrolled in school"], group: "x", why: ["Основно образовање припада сваком детету, без обзира на статус родитеља.", "Primary education belongs to every child, whatever the status of the parents."] },
             { id: "f", text: ["Странац не може да се жали на одлуку", "A foreigner cannot appeal a decision"], group: "z", why: ["Против одлуке постоји правни лек; поука о њему пише на крају решења.", "There is a remedy against a decision; it is stated at its end."] },
           ] } },
       ],

@@ -153,7 +153,8 @@
     return scoredPages().flatMap(tasksOf);
   }
 
-  const passMark = () => (session ? session.passMark(module.passMark) : module.passMark);
+  /** The manifest may set the mark; asking for one that it does not set is an error in SCORM 2004. */
+  const passMark = () => (session && module.isMarkInManifest ? session.passMark(module.passMark) : module.passMark);
 
   /** Settles the test once all questions are answered: a later, lower result takes nothing back. */
   function settle() {
@@ -197,7 +198,7 @@
     const list = make("ol", { class: "answers" }, scoredPages().map((page) => {
       const isRight = tasksOf(page).every((task) => state.right[task.id]);
       return make("li", {}, make("span", { class: `tag ${isRight ? "good" : "bad"}` }, `${isRight ? "✓" : "✗"} ${word(isRight ? "right" : "wrong")}`),
-        make("span", {}, say(tasksOf(page)[0].prompt)),
+        make("span", {}, say(page.title)),
         make("button", { type: "button", class: "link", onclick: () => goTo(module.pages.indexOf(page)) }, word("review")));
     }));
     return [box, list, percent < 100 ? make("p", { class: "no-print" }, make("button", { type: "button", class: "button", onclick: tryAgain }, word("again"))) : null];
@@ -248,10 +249,10 @@
   function finish(navigation) {
     save();
     const isWhole = progress() >= 1 && (!isScored() || state.best >= passMark());
-    if (session) session.close(session.version === "1.2" && isWhole ? "" : "suspend", navigation);
-    const text = module.hasNext ? "savedNext" : "savedText";
+    const isStored = session.close(session.version === "1.2" && isWhole ? "" : "suspend", navigation);
+    const text = !isStored ? "waitingText" : module.hasNext ? "savedNext" : "savedText";
     document.getElementById("app").replaceChildren(make("main", { class: "wrap closed" },
-      make("h1", { id: "heading", tabindex: "-1" }, word("saved")), make("p", { class: "lead" }, word(text))));
+      make("h1", { id: "heading", tabindex: "-1" }, word(isStored ? "saved" : "waiting")), make("p", { class: "lead" }, word(text))));
     document.getElementById("heading").focus();
   }
 
@@ -276,11 +277,18 @@
     return list.map((text) => make("p", { class: "notice" }, text));
   }
 
+  /** Escape closes the list of pages and gives the focus back. */
+  function closeMenu(event) {
+    if (event.key !== "Escape" || !event.currentTarget.open) return;
+    event.currentTarget.open = false;
+    event.currentTarget.querySelector("summary").focus();
+  }
+
   function drawHeader() {
     const count = module.pages.length;
     const place = word("page", { page: state.place + 1, pages: count });
     const reached = (index) => index === 0 || state.seen.includes(module.pages[index].id);
-    const menu = make("nav", { "aria-label": word("pages") }, make("details", { class: "menu" }, make("summary", {}, place),
+    const menu = make("nav", { "aria-label": word("pages") }, make("details", { class: "menu", onkeydown: closeMenu }, make("summary", {}, place),
       make("ol", {}, module.pages.map((page, index) => make("li", {}, reached(index)
         ? make("button", { type: "button", "aria-current": index === state.place ? "page" : null, onclick: () => goTo(index) }, say(page.title))
         : make("span", { class: "soft" }, say(page.title)))))));
@@ -346,11 +354,12 @@
     session = module.scorm ? new Obuka.Session(module.scorm) : null;
     if (session) session.open();
     firstLanguage();
-    if (session && session.suspendData()) {
+    const earlier = session && session.remembered();
+    if (earlier) {
       const asked = words.faceFor(new URLSearchParams(location.search).get("lang"));
-      unpack(session.suspendData());
+      unpack(earlier.data);
       if (asked) words.use(asked.tag);
-      const place = module.pages.findIndex((page) => page.id === session.location());
+      const place = module.pages.findIndex((page) => page.id === earlier.location);
       state.place = Math.max(0, place);
       hasResumed = state.place > 0;
     }

@@ -97,14 +97,6 @@
       return stored;
     }
 
-    entry() {
-      return this.get(this.generation.element.entry);
-    }
-
-    location() {
-      return this.get(this.generation.element.location);
-    }
-
     language() {
       return this.get(this.generation.element.language);
     }
@@ -113,8 +105,13 @@
       this.set(this.generation.element.language, language);
     }
 
-    suspendData() {
-      return this.get("cmi.suspend_data");
+    /** What an earlier session of the attempt left, `{location, data}`, or null. Asks only then: in a first
+     * session of SCORM 2004 these have no value, and asking for them is an error. */
+    remembered() {
+      const is12 = this.version === "1.2";
+      if (!is12 && this.get(this.generation.element.entry) !== "resume") return null;
+      const data = this.get("cmi.suspend_data");
+      return data === "" ? null : { location: this.get(this.generation.element.location), data };
     }
 
     /** Remembers the place and the answers. */
@@ -137,7 +134,7 @@
       if (progress >= 1 && !isScored) this.set("cmi.success_status", "passed");
     }
 
-    /** The mark that counts as a pass, in per cent: the manifest's if it names one. */
+    /** The mark that counts as a pass, in per cent, when the manifest sets it. */
     passMark(otherwise) {
       const element = this.version === "1.2" ? "cmi.student_data.mastery_score" : "cmi.scaled_passing_score";
       const text = this.get(element);
@@ -230,15 +227,16 @@
       this.set(this.generation.element.time, this.version === "1.2" ? timespan(seconds) : timeInterval(seconds));
     }
 
-    /** Ends the learner session once; later calls do nothing. */
+    /** Ends the learner session once; later calls do nothing. False when the run-time does not confirm it. */
     close(exit, navigation) {
-      if (!this.isOpen || this.hasClosed) return;
+      if (!this.isOpen || this.hasClosed) return true;
       this.hasClosed = true;
       this.writeTime();
       this.set(this.generation.element.exit, exit);
       if (navigation && this.version === "2004") this.set("adl.nav.request", navigation);
-      this.api[this.generation.call.close]("");
+      const isStored = String(this.api[this.generation.call.close]("")) === "true";
       this.isOpen = false;
+      return isStored;
     }
   }
 

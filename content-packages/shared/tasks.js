@@ -17,9 +17,14 @@
     for (const child of children.flat()) {
       if (child === null || child === undefined) continue;
       if (typeof child !== "string") element.append(child);
-      else child.split("**").forEach((part, index) => element.append(index % 2 ? make("strong", {}, part) : part));
+      else unbroken(child).split("**").forEach((part, index) => element.append(index % 2 ? make("strong", {}, part) : part));
     }
     return element;
+  }
+
+  /** A number and its percent sign stay on one line. */
+  function unbroken(text) {
+    return text.replace(/(\d) %/g, "$1\u00a0%");
   }
 
   const letters = (items) => items.map((item) => item.id).join(",");
@@ -103,7 +108,7 @@
   function tally(right, total, context) {
     const isAll = right === total;
     const text = isAll ? word("allRight") : word(context.isLocked ? "someRightFinal" : "someRight", { right, total });
-    return verdict(isAll, word(isAll ? "right" : "notBest"), text);
+    return verdict(isAll, word(isAll ? "right" : context.isScored ? "wrong" : "notBest"), text);
   }
 
   function sort(task, context, box) {

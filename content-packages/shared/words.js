@@ -75,6 +75,8 @@
     review: ["Погледај објашњење", "See the explanation"],
     saved: ["Сачувано", "Saved"],
     savedText: ["Ваш рад је сачуван. Вратите се на курс помоћу траке изнад, или затворите прозор.", "Your work is saved. Go back to the course with the bar above, or close the window."],
+    waiting: ["Чека се потврда", "Waiting for confirmation"],
+    waitingText: ["Систем још није потврдио да је ваш рад сачуван. Оставите ову страну отворену док трака изнад не покаже да јесте.", "The system has not yet confirmed that your work is saved. Keep this page open until the bar above says so."],
     savedNext: ["Овај део је завршен и сачуван. Ако се следећи део не отвори сам, изаберите га у садржају курса.", "This part is done and saved. If the next part does not open by itself, choose it in the list of contents."],
     resumed: ["Добро дошли поново. Настављате где сте стали.", "Welcome back. You continue where you stopped."],
     alone: ["Модул је отворен изван курса: можете га прочитати, али се напредак не памти.", "The module is open outside a course: you can read it, but progress is not kept."],

@@ -30,7 +30,7 @@ pub struct Sister {
     /// The id of the check that must find it.
     pub expected_check: String,
     pub severity: Severity,
-    /// Ids of checks that complain too, since the fault brings this about.
+    /// Ids of checks that may complain too, since the fault brings this about.
     pub consequences: Vec<String>,
     /// The whole module it was made from.
     pub base: String,

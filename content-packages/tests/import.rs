@@ -63,9 +63,15 @@ fn each_module_is_of_its_kind_and_has_its_parts() {
 fn a_broken_sister_gets_the_complaint_for_its_own_fault_first() {
     for sister in content_packages::broken().unwrap() {
         let report = imported(&sister.name);
-        let mut expected = vec![sister.expected_check.as_str()];
-        expected.extend(sister.consequences.iter().map(String::as_str));
-        assert_eq!(complaints(&report), expected, "{}", sister.name);
+        let complaints = complaints(&report);
+        assert_eq!(complaints[0], sister.expected_check, "{}", sister.name);
+        for consequence in &complaints[1..] {
+            assert!(
+                sister.consequences.iter().any(|it| it == consequence),
+                "{}: {consequence}",
+                sister.name
+            );
+        }
 
         let severity = match sister.severity {
             content_packages::Severity::Error => Severity::Error,

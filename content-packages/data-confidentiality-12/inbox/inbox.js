@@ -76,6 +76,7 @@ Obuka.start({
   scorm: "1.2",
   id: "inbox",
   passMark: 80,
+  isMarkInManifest: true,
   minutes: 4,
   kicker: ["Поверљивост података · други део", "Data confidentiality · part two"],
   title: ["Пријемно сандуче", "The inbox"],

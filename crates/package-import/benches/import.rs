@@ -1,1 +1,107 @@
-fn main() {}
+//! How long an import takes: a package of 50 MB, and a manifest of 2,500 items.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::io::{Cursor, Write as _};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use package_import::{Limits, import, import_with};
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+fn manifest(items: usize) -> String {
+    let mut listed = String::new();
+    for index in 0..items {
+        write!(
+            listed,
+            r#"<item identifier="I{index}" identifierref="R"><title>Лекција {index}</title><imsss:sequencing><imsss:controlMode flow="true"/><imsss:objectives><imsss:primaryObjective objectiveID="o" satisfiedByMeasure="true"><imsss:minNormalizedMeasure>0.7</imsss:minNormalizedMeasure><imsss:mapInfo targetObjectiveID="urn:g{index}" writeSatisfiedStatus="true"/></imsss:primaryObjective></imsss:objectives></imsss:sequencing></item>"#
+        )
+        .expect("a string takes everything");
+    }
+    format!(
+        r#"<manifest identifier="M" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss" xml:lang="sr"><metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata><organizations default="O"><organization identifier="O"><title>Курс</title>{listed}</organization></organizations><resources><resource identifier="R" type="webcontent" adlcp:scormType="sco" href="index.html"/></resources></manifest>"#
+    )
+}
+
+/// Bytes that a compressor can do little with, as in pictures and films.
+fn noise(length: usize) -> Vec<u8> {
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut bytes = Vec::with_capacity(length + 8);
+    while bytes.len() < length {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend(state.to_le_bytes());
+    }
+    bytes.truncate(length);
+    bytes
+}
+
+fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer
+            .start_file(name.as_str(), SimpleFileOptions::default())
+            .expect("memory takes everything");
+        writer.write_all(content).expect("memory takes everything");
+    }
+    writer
+        .finish()
+        .expect("memory takes everything")
+        .into_inner()
+}
+
+/// 50 MB as tools make them: a film, pictures, and scripts that shrink.
+fn package_of_50_mb() -> Vec<u8> {
+    let script =
+        "function step(n) { return document.getElementById('slide-' + n); }\n".repeat(3000);
+    let mut files = vec![
+        ("imsmanifest.xml".to_owned(), manifest(10).into_bytes()),
+        ("index.html".to_owned(), b"<!doctype html>".to_vec()),
+        ("media/film.mp4".to_owned(), noise(30 << 20)),
+    ];
+    for index in 0..150 {
+        files.push((format!("media/{index}.jpg"), noise(100 << 10)));
+    }
+    for index in 0..50 {
+        files.push((
+            format!("js/{index}.js"),
+            format!("{index}{script}").into_bytes(),
+        ));
+    }
+    archive(&files)
+}
+
+fn benches(criterion: &mut Criterion) {
+    let limits = Limits::default();
+    let package = package_of_50_mb();
+    let mut group = criterion.benchmark_group("import");
+    group.sample_size(10);
+    group.throughput(Throughput::Bytes(package.len() as u64));
+    group.bench_function("50 MB", |bencher| {
+        bencher.iter(|| {
+            let report = import_with(Cursor::new(&package), &limits, |_, content| {
+                std::io::copy(content, &mut std::io::sink()).map(|_| ())
+            })
+            .expect("memory does not fail");
+            assert!(report.is_publishable(), "{:?}", report.findings);
+            black_box(report)
+        });
+    });
+    group.finish();
+
+    let files = [
+        ("imsmanifest.xml".to_owned(), manifest(2500).into_bytes()),
+        ("index.html".to_owned(), b"<!doctype html>".to_vec()),
+    ];
+    let package = archive(&files);
+    criterion.bench_function("import of 2,500 items", |bencher| {
+        bencher.iter(|| {
+            let report = import(Cursor::new(&package), &limits).expect("memory does not fail");
+            assert!(report.is_publishable(), "{:?}", report.findings);
+            black_box(report)
+        });
+    });
+}
+
+criterion_group!(import_benches, benches);
+criterion_main!(import_benches);

@@ -157,7 +157,7 @@ pub struct Item {
     pub prerequisites: Option<String>,
     pub completion_threshold: Option<CompletionThreshold>,
     pub data_maps: Vec<DataMap>,
-    pub hide_lms_ui: Vec<HideLmsUi>,
+    pub hide_lms_ui: Vec<LmsUi>,
     pub sequencing: Sequencing,
     pub items: Vec<Item>,
 }
@@ -263,8 +263,8 @@ pub struct DataMap {
 
 /// A control of the LMS that the item asks to hide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum HideLmsUi {
+#[serde(rename_all = "snake_case")]
+pub enum LmsUi {
     Previous,
     Continue,
     Exit,
@@ -274,7 +274,7 @@ pub enum HideLmsUi {
     SuspendAll,
 }
 
-impl HideLmsUi {
+impl LmsUi {
     pub fn parse(text: &str) -> Option<Self> {
         Some(match text.to_ascii_lowercase().as_str() {
             "previous" => Self::Previous,

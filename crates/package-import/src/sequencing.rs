@@ -1,7 +1,8 @@
 //! Sequencing as the manifest defines it: IMS Simple Sequencing with the ADL
 //! extensions, complete, with the specification's defaults filled in and
 //! references into the sequencing collection already merged. Plain data; what
-//! it means is the business of `course-runtime`.
+//! it means is the business of `course-runtime`, whose definition has the same
+//! names and the same stored form.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,23 +10,25 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sequencing {
-    pub control_mode: ControlMode,
-    pub pre_condition_rules: Vec<SequencingRule>,
-    pub exit_condition_rules: Vec<SequencingRule>,
-    pub post_condition_rules: Vec<SequencingRule>,
+    pub control_modes: ControlModes,
+    pub pre_condition_rules: Vec<SequencingRule<PreConditionAction>>,
+    pub exit_condition_rules: Vec<SequencingRule<ExitAction>>,
+    pub post_condition_rules: Vec<SequencingRule<PostConditionAction>>,
     pub limit_conditions: LimitConditions,
-    pub rollup_rules: RollupRules,
-    /// The primary objective, if any, is among them.
+    pub rollup: Rollup,
+    pub primary_objective: Option<Objective>,
     pub objectives: Vec<Objective>,
-    pub randomization_controls: RandomizationControls,
+    pub selection: Selection,
+    pub randomization: Randomization,
     pub delivery_controls: DeliveryControls,
-    pub constrained_choice_considerations: ConstrainedChoiceConsiderations,
+    pub constrain_choice: ConstrainChoice,
     pub rollup_considerations: RollupConsiderations,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// `imsss:controlMode`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the specification's flags")]
-pub struct ControlMode {
+pub struct ControlModes {
     pub choice: bool,
     pub choice_exit: bool,
     pub flow: bool,
@@ -34,7 +37,7 @@ pub struct ControlMode {
     pub use_current_attempt_progress_info: bool,
 }
 
-impl Default for ControlMode {
+impl Default for ControlModes {
     fn default() -> Self {
         Self {
             choice: true,
@@ -47,41 +50,37 @@ impl Default for ControlMode {
     }
 }
 
+/// `preConditionRule`, `exitConditionRule` or `postConditionRule`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SequencingRule {
-    pub condition_combination: ConditionCombination,
-    pub conditions: Vec<RuleCondition>,
-    pub action: RuleAction,
+pub struct SequencingRule<Action> {
+    pub conditions: RuleConditions<RuleCondition>,
+    pub action: Action,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ConditionCombination {
-    All,
-    Any,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ConditionOperator {
-    NoOp,
-    Not,
+/// `ruleConditions` (all of them, unless said) or `rollupConditions` (any).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RuleConditions<Condition> {
+    pub combination: Combination,
+    pub conditions: Vec<Condition>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RuleCondition {
+    pub condition: Condition,
+    /// `operator` is `not`.
+    pub negated: bool,
+    /// None: the primary objective.
     pub referenced_objective: Option<String>,
-    /// -1 to 1.
-    pub measure_threshold: Option<f64>,
-    pub operator: ConditionOperator,
-    pub condition: RuleConditionKind,
+    /// -1 to 1; 0 where none is given.
+    pub measure_threshold: f64,
 }
 
 macro_rules! tokens {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $token:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $token:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $name { $(#[serde(rename = $token)] $variant,)* }
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$of])* $variant,)* }
 
         impl $name {
             /// Reads the specification's token; other case is tolerated.
@@ -98,38 +97,61 @@ macro_rules! tokens {
     };
 }
 
-tokens!(RuleConditionKind {
-    Satisfied = "satisfied",
-    ObjectiveStatusKnown = "objectiveStatusKnown",
-    ObjectiveMeasureKnown = "objectiveMeasureKnown",
-    ObjectiveMeasureGreaterThan = "objectiveMeasureGreaterThan",
-    ObjectiveMeasureLessThan = "objectiveMeasureLessThan",
-    Completed = "completed",
-    ActivityProgressKnown = "activityProgressKnown",
-    Attempted = "attempted",
-    AttemptLimitExceeded = "attemptLimitExceeded",
-    TimeLimitExceeded = "timeLimitExceeded",
-    OutsideAvailableTimeRange = "outsideAvailableTimeRange",
-    Always = "always",
+tokens!(Combination {
+    All = "all",
+    Any = "any",
 });
 
 tokens!(
-    /// Actions of pre-condition, exit and post-condition rules; the reader
-    /// keeps each kind of rule to its own.
-    RuleAction {
-        Skip = "skip",
-        Disabled = "disabled",
-        HiddenFromChoice = "hiddenFromChoice",
-        StopForwardTraversal = "stopForwardTraversal",
-        Exit = "exit",
-        ExitParent = "exitParent",
-        ExitAll = "exitAll",
-        Retry = "retry",
-        RetryAll = "retryAll",
-        Continue = "continue",
-        Previous = "previous",
+    /// What a condition looks at. `always` and the comparisons belong to
+    /// sequencing rules, `never` to rollup rules; the reader sees to it.
+    Condition {
+        Satisfied = "satisfied",
+        ObjectiveStatusKnown = "objectiveStatusKnown",
+        ObjectiveMeasureKnown = "objectiveMeasureKnown",
+        ObjectiveMeasureGreaterThan = "objectiveMeasureGreaterThan",
+        ObjectiveMeasureLessThan = "objectiveMeasureLessThan",
+        Completed = "completed",
+        ActivityProgressKnown = "activityProgressKnown",
+        Attempted = "attempted",
+        AttemptLimitExceeded = "attemptLimitExceeded",
+        TimeLimitExceeded = "timeLimitExceeded",
+        OutsideAvailableTimeRange = "outsideAvailableTimeRange",
+        Always = "always",
+        Never = "never",
     }
 );
+
+impl Condition {
+    pub(crate) fn is_for_sequencing_rules(self) -> bool {
+        self != Self::Never
+    }
+
+    pub(crate) fn is_for_rollup_rules(self) -> bool {
+        !matches!(
+            self,
+            Self::Always | Self::ObjectiveMeasureGreaterThan | Self::ObjectiveMeasureLessThan
+        )
+    }
+}
+
+tokens!(PreConditionAction {
+    Skip = "skip",
+    Disabled = "disabled",
+    HiddenFromChoice = "hiddenFromChoice",
+    StopForwardTraversal = "stopForwardTraversal",
+});
+
+tokens!(ExitAction { Exit = "exit", });
+
+tokens!(PostConditionAction {
+    ExitParent = "exitParent",
+    ExitAll = "exitAll",
+    Retry = "retry",
+    RetryAll = "retryAll",
+    Continue = "continue",
+    Previous = "previous",
+});
 
 /// Durations and instants are as written. SCORM uses only the attempt limit
 /// and, to inform the SCO, the attempt's absolute duration.
@@ -144,20 +166,21 @@ pub struct LimitConditions {
     pub end_time_limit: Option<String>,
 }
 
+/// `imsss:rollupRules`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RollupRules {
-    pub rollup_objective_satisfied: bool,
-    pub rollup_progress_completion: bool,
+pub struct Rollup {
+    pub objective_satisfied: bool,
+    pub progress_completion: bool,
     /// 0 to 1.
     pub objective_measure_weight: f64,
     pub rules: Vec<RollupRule>,
 }
 
-impl Default for RollupRules {
+impl Default for Rollup {
     fn default() -> Self {
         Self {
-            rollup_objective_satisfied: true,
-            rollup_progress_completion: true,
+            objective_satisfied: true,
+            progress_completion: true,
             objective_measure_weight: 1.0,
             rules: Vec::new(),
         }
@@ -167,40 +190,29 @@ impl Default for RollupRules {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RollupRule {
     pub child_activity_set: ChildActivitySet,
-    pub minimum_count: u32,
-    /// 0 to 1.
-    pub minimum_percent: f64,
-    pub condition_combination: ConditionCombination,
-    pub conditions: Vec<RollupCondition>,
+    pub conditions: RuleConditions<RollupCondition>,
     pub action: RollupAction,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RollupCondition {
-    pub operator: ConditionOperator,
-    pub condition: RollupConditionKind,
+    pub condition: Condition,
+    /// `operator` is `not`.
+    pub negated: bool,
 }
 
-tokens!(ChildActivitySet {
-    All = "all",
-    Any = "any",
-    None = "none",
-    AtLeastCount = "atLeastCount",
-    AtLeastPercent = "atLeastPercent",
-});
-
-tokens!(RollupConditionKind {
-    Satisfied = "satisfied",
-    ObjectiveStatusKnown = "objectiveStatusKnown",
-    ObjectiveMeasureKnown = "objectiveMeasureKnown",
-    Completed = "completed",
-    ActivityProgressKnown = "activityProgressKnown",
-    Attempted = "attempted",
-    AttemptLimitExceeded = "attemptLimitExceeded",
-    TimeLimitExceeded = "timeLimitExceeded",
-    OutsideAvailableTimeRange = "outsideAvailableTimeRange",
-    Never = "never",
-});
+/// Which children a rollup rule asks.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChildActivitySet {
+    All,
+    Any,
+    None,
+    /// With `minimumCount`.
+    AtLeastCount(u32),
+    /// With `minimumPercent`, 0 to 1.
+    AtLeastPercent(f64),
+}
 
 tokens!(RollupAction {
     Satisfied = "satisfied",
@@ -213,15 +225,15 @@ tokens!(RollupAction {
 pub struct Objective {
     /// Only the primary objective may have none.
     pub id: Option<String>,
-    pub is_primary: bool,
     pub satisfied_by_measure: bool,
     /// -1 to 1.
     pub min_normalized_measure: f64,
     pub maps: Vec<ObjectiveMap>,
 }
 
-/// `imsss:mapInfo` and `adlseq:mapInfo` of one target together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// `imsss:mapInfo` and `adlseq:mapInfo` of one target together. What the
+/// missing one of the two would read is not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the specification's flags")]
 pub struct ObjectiveMap {
     pub target_objective_id: String,
@@ -241,56 +253,34 @@ pub struct ObjectiveMap {
     pub write_progress_measure: bool,
 }
 
-impl ObjectiveMap {
-    /// A map that neither reads nor writes.
-    pub fn to(target_objective_id: &str) -> Self {
-        Self {
-            target_objective_id: target_objective_id.to_owned(),
-            read_satisfied_status: false,
-            read_normalized_measure: false,
-            write_satisfied_status: false,
-            write_normalized_measure: false,
-            read_raw_score: false,
-            read_min_score: false,
-            read_max_score: false,
-            read_completion_status: false,
-            read_progress_measure: false,
-            write_raw_score: false,
-            write_min_score: false,
-            write_max_score: false,
-            write_completion_status: false,
-            write_progress_measure: false,
-        }
+tokens!(
+    /// When selection or randomization happens.
+    #[derive(Default)]
+    Timing {
+        #[default]
+        Never = "never",
+        Once = "once",
+        OnEachNewAttempt = "onEachNewAttempt",
     }
-}
+);
 
-tokens!(Timing {
-    Never = "never",
-    Once = "once",
-    OnEachNewAttempt = "onEachNewAttempt",
-});
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RandomizationControls {
-    pub randomization_timing: Timing,
+/// `selectionTiming` and `selectCount`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    pub timing: Timing,
     /// None: all children.
-    pub select_count: Option<u32>,
+    pub count: Option<u32>,
+}
+
+/// `randomizationTiming` and `reorderChildren`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Randomization {
+    pub timing: Timing,
     pub reorder_children: bool,
-    pub selection_timing: Timing,
 }
 
-impl Default for RandomizationControls {
-    fn default() -> Self {
-        Self {
-            randomization_timing: Timing::Never,
-            select_count: None,
-            reorder_children: false,
-            selection_timing: Timing::Never,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// `imsss:deliveryControls`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryControls {
     pub tracked: bool,
     pub completion_set_by_content: bool,
@@ -308,36 +298,41 @@ impl Default for DeliveryControls {
 }
 
 /// `adlseq:constrainedChoiceConsiderations`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConstrainedChoiceConsiderations {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConstrainChoice {
     pub prevent_activation: bool,
     pub constrain_choice: bool,
 }
 
-tokens!(RollupConsideration {
-    Always = "always",
-    IfAttempted = "ifAttempted",
-    IfNotSkipped = "ifNotSkipped",
-    IfNotSuspended = "ifNotSuspended",
-});
+tokens!(
+    /// When a child counts for its parent.
+    #[derive(Default)]
+    RequiredFor {
+        #[default]
+        Always = "always",
+        IfAttempted = "ifAttempted",
+        IfNotSkipped = "ifNotSkipped",
+        IfNotSuspended = "ifNotSuspended",
+    }
+);
 
 /// `adlseq:rollupConsiderations`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RollupConsiderations {
-    pub required_for_satisfied: RollupConsideration,
-    pub required_for_not_satisfied: RollupConsideration,
-    pub required_for_completed: RollupConsideration,
-    pub required_for_incomplete: RollupConsideration,
+    pub required_for_satisfied: RequiredFor,
+    pub required_for_not_satisfied: RequiredFor,
+    pub required_for_completed: RequiredFor,
+    pub required_for_incomplete: RequiredFor,
     pub measure_satisfaction_if_active: bool,
 }
 
 impl Default for RollupConsiderations {
     fn default() -> Self {
         Self {
-            required_for_satisfied: RollupConsideration::Always,
-            required_for_not_satisfied: RollupConsideration::Always,
-            required_for_completed: RollupConsideration::Always,
-            required_for_incomplete: RollupConsideration::Always,
+            required_for_satisfied: RequiredFor::Always,
+            required_for_not_satisfied: RequiredFor::Always,
+            required_for_completed: RequiredFor::Always,
+            required_for_incomplete: RequiredFor::Always,
             measure_satisfaction_if_active: true,
         }
     }

@@ -4,7 +4,7 @@
 use super::read::{Context, boolean, decimal};
 use super::tree::Element;
 use crate::finding::{CheckId, Finding};
-use crate::package::{CompletionThreshold, DataMap, HideLmsUi, TimeLimitAction};
+use crate::package::{CompletionThreshold, DataMap, LmsUi, TimeLimitAction};
 
 #[derive(Default)]
 pub(super) struct DataModel {
@@ -14,7 +14,7 @@ pub(super) struct DataModel {
     pub(super) data_from_lms: Option<String>,
     pub(super) prerequisites: Option<String>,
     pub(super) data_maps: Vec<DataMap>,
-    pub(super) hide_lms_ui: Vec<HideLmsUi>,
+    pub(super) hide_lms_ui: Vec<LmsUi>,
 }
 
 pub(super) fn read(
@@ -64,7 +64,7 @@ pub(super) fn read(
         let Some(token) = control.text() else {
             continue;
         };
-        match HideLmsUi::parse(token) {
+        match LmsUi::parse(token) {
             Some(hidden) if read.hide_lms_ui.contains(&hidden) => {}
             Some(hidden) => read.hide_lms_ui.push(hidden),
             None => context.invalid(control, token),

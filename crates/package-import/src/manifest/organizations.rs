@@ -78,12 +78,22 @@ fn choose(parent: &Element, organizations: &[Organization], context: &mut Contex
     index
 }
 
+/// Findings that say why an item cannot be launched.
+const TOLD_ALREADY: [CheckId; 6] = [
+    CheckId::ResourceUnknown,
+    CheckId::ResourceWithoutHref,
+    CheckId::LaunchUnsafe,
+    CheckId::LaunchOutside,
+    CheckId::LaunchEscapes,
+    CheckId::LaunchFileMissing,
+];
+
 fn check_default(organization: &Organization, parent: &Element, context: &mut Context<'_>) {
     let mut launchable = 0;
     organization.visit_items(&mut |item| launchable += usize::from(item.launch.is_some()));
     let check = if organization.items.is_empty() {
         CheckId::NoItems
-    } else if launchable == 0 {
+    } else if launchable == 0 && !TOLD_ALREADY.iter().any(|it| context.findings.has(*it)) {
         CheckId::NothingToLaunch
     } else {
         return;

@@ -5,11 +5,10 @@ use super::read::Context;
 use super::tree::{Element, Vocabulary};
 use crate::finding::{CheckId, Finding};
 use crate::sequencing::{
-    ChildActivitySet, ConditionCombination, ConditionOperator, ConstrainedChoiceConsiderations,
-    ControlMode, DeliveryControls, LimitConditions, Objective, ObjectiveMap, RandomizationControls,
-    RollupAction, RollupCondition, RollupConditionKind, RollupConsideration, RollupConsiderations,
-    RollupRule, RollupRules, RuleAction, RuleCondition, RuleConditionKind, Sequencing,
-    SequencingRule, Timing,
+    ChildActivitySet, Combination, Condition, ConstrainChoice, ControlModes, DeliveryControls,
+    ExitAction, LimitConditions, Objective, ObjectiveMap, PostConditionAction, PreConditionAction,
+    Randomization, RequiredFor, Rollup, RollupAction, RollupCondition, RollupConsiderations,
+    RollupRule, RuleCondition, RuleConditions, Selection, Sequencing, SequencingRule, Timing,
 };
 
 /// The parts of one `sequencing` element: its own, then those that only the
@@ -65,47 +64,56 @@ fn add_missing_parts<'a>(parts: &mut Parts<'a>, own: &'a Element, referred: &'a 
 }
 
 fn read(parts: &Parts<'_>, context: &mut Context<'_>) -> Sequencing {
-    let mut sequencing = Sequencing::default();
+    let mut read = Sequencing::default();
     if let Some(element) = parts.get("controlMode") {
-        sequencing.control_mode = control_mode(element, context);
+        read.control_modes = control_modes(element, context);
     }
     if let Some(element) = parts.get("sequencingRules") {
-        let mut rules = |name, allowed| rules(element, name, allowed, context);
-        sequencing.pre_condition_rules = rules("preConditionRule", PRE_CONDITION);
-        sequencing.exit_condition_rules = rules("exitConditionRule", EXIT_CONDITION);
-        sequencing.post_condition_rules = rules("postConditionRule", POST_CONDITION);
+        read.pre_condition_rules = rules(
+            element,
+            "preConditionRule",
+            PreConditionAction::parse,
+            context,
+        );
+        read.exit_condition_rules = rules(element, "exitConditionRule", ExitAction::parse, context);
+        read.post_condition_rules = rules(
+            element,
+            "postConditionRule",
+            PostConditionAction::parse,
+            context,
+        );
     }
     if let Some(element) = parts.get("limitConditions") {
-        sequencing.limit_conditions = limit_conditions(element, context);
+        read.limit_conditions = limit_conditions(element, context);
     }
     if let Some(element) = parts.get("rollupRules") {
-        sequencing.rollup_rules = rollup_rules(element, context);
+        read.rollup = rollup(element, context);
     }
     for element in parts.all("objectives") {
-        objectives(element, &mut sequencing.objectives, context);
+        objectives(element, &mut read, context);
     }
     if let Some(element) = parts.get("randomizationControls") {
-        sequencing.randomization_controls = randomization_controls(element, context);
+        (read.selection, read.randomization) = randomization_controls(element, context);
     }
     if let Some(element) = parts.get("deliveryControls") {
-        sequencing.delivery_controls = delivery_controls(element, context);
+        read.delivery_controls = delivery_controls(element, context);
     }
     if let Some(element) = parts.get("constrainedChoiceConsiderations") {
-        sequencing.constrained_choice_considerations = ConstrainedChoiceConsiderations {
+        read.constrain_choice = ConstrainChoice {
             prevent_activation: context.boolean(element, "preventActivation", false),
             constrain_choice: context.boolean(element, "constrainChoice", false),
         };
     }
     if let Some(element) = parts.get("rollupConsiderations") {
-        sequencing.rollup_considerations = rollup_considerations(element, context);
+        read.rollup_considerations = rollup_considerations(element, context);
     }
-    sequencing
+    read
 }
 
-fn control_mode(element: &Element, context: &mut Context<'_>) -> ControlMode {
-    let default = ControlMode::default();
+fn control_modes(element: &Element, context: &mut Context<'_>) -> ControlModes {
+    let default = ControlModes::default();
     let mut flag = |name, default| context.boolean(element, name, default);
-    ControlMode {
+    ControlModes {
         choice: flag("choice", default.choice),
         choice_exit: flag("choiceExit", default.choice_exit),
         flow: flag("flow", default.flow),
@@ -121,47 +129,32 @@ fn control_mode(element: &Element, context: &mut Context<'_>) -> ControlMode {
     }
 }
 
-const PRE_CONDITION: &[RuleAction] = &[
-    RuleAction::Skip,
-    RuleAction::Disabled,
-    RuleAction::HiddenFromChoice,
-    RuleAction::StopForwardTraversal,
-];
-const EXIT_CONDITION: &[RuleAction] = &[RuleAction::Exit];
-const POST_CONDITION: &[RuleAction] = &[
-    RuleAction::ExitParent,
-    RuleAction::ExitAll,
-    RuleAction::Retry,
-    RuleAction::RetryAll,
-    RuleAction::Continue,
-    RuleAction::Previous,
-];
-
 /// Rules of one kind; one without an action of its kind is left out.
-fn rules(
+fn rules<Action>(
     parent: &Element,
     name: &str,
-    allowed: &[RuleAction],
+    parse: impl Fn(&str) -> Option<Action>,
     context: &mut Context<'_>,
-) -> Vec<SequencingRule> {
+) -> Vec<SequencingRule<Action>> {
     let mut rules = Vec::new();
     for element in parent.children_named(name) {
         let Some(action) = element.child("ruleAction") else {
             context.invalid(element, "");
             continue;
         };
-        let parse = |it: &str| RuleAction::parse(it).filter(|action| allowed.contains(action));
-        let Some(action) = context.value(action, "action", parse) else {
+        let Some(action) = context.value(action, "action", &parse) else {
             continue;
         };
         let conditions = element.child("ruleConditions");
         rules.push(SequencingRule {
-            condition_combination: combination(conditions, ConditionCombination::All, context),
-            conditions: conditions
-                .into_iter()
-                .flat_map(|it| it.children_named("ruleCondition"))
-                .filter_map(|it| rule_condition(it, context))
-                .collect(),
+            conditions: RuleConditions {
+                combination: combination(conditions, Combination::All, context),
+                conditions: conditions
+                    .into_iter()
+                    .flat_map(|it| it.children_named("ruleCondition"))
+                    .filter_map(|it| rule_condition(it, context))
+                    .collect(),
+            },
             action,
         });
     }
@@ -170,40 +163,32 @@ fn rules(
 
 fn combination(
     conditions: Option<&Element>,
-    default: ConditionCombination,
+    default: Combination,
     context: &mut Context<'_>,
-) -> ConditionCombination {
+) -> Combination {
     conditions
-        .and_then(|it| {
-            context.value(it, "conditionCombination", |value| {
-                match value.to_ascii_lowercase().as_str() {
-                    "all" => Some(ConditionCombination::All),
-                    "any" => Some(ConditionCombination::Any),
-                    _ => None,
-                }
-            })
-        })
+        .and_then(|it| context.value(it, "conditionCombination", Combination::parse))
         .unwrap_or(default)
 }
 
-fn operator(element: &Element, context: &mut Context<'_>) -> ConditionOperator {
-    context
-        .value(element, "operator", |value| {
-            match value.to_ascii_lowercase().as_str() {
-                "noop" => Some(ConditionOperator::NoOp),
-                "not" => Some(ConditionOperator::Not),
-                _ => None,
-            }
-        })
-        .unwrap_or(ConditionOperator::NoOp)
+fn is_negated(element: &Element, context: &mut Context<'_>) -> bool {
+    let parse = |value: &str| match value.to_ascii_lowercase().as_str() {
+        "noop" => Some(false),
+        "not" => Some(true),
+        _ => None,
+    };
+    context.value(element, "operator", parse).unwrap_or(false)
 }
 
 fn rule_condition(element: &Element, context: &mut Context<'_>) -> Option<RuleCondition> {
+    let parse = |it: &str| Condition::parse(it).filter(|it| it.is_for_sequencing_rules());
     Some(RuleCondition {
-        condition: context.value(element, "condition", RuleConditionKind::parse)?,
+        condition: context.value(element, "condition", parse)?,
+        negated: is_negated(element, context),
         referenced_objective: element.attribute("referencedObjective").map(str::to_owned),
-        measure_threshold: context.decimal(element, "measureThreshold", -1.0),
-        operator: operator(element, context),
+        measure_threshold: context
+            .decimal(element, "measureThreshold", -1.0)
+            .unwrap_or(0.0),
     })
 }
 
@@ -220,26 +205,17 @@ fn limit_conditions(element: &Element, context: &mut Context<'_>) -> LimitCondit
     }
 }
 
-fn rollup_rules(element: &Element, context: &mut Context<'_>) -> RollupRules {
+fn rollup(element: &Element, context: &mut Context<'_>) -> Rollup {
     let rules = element
         .children_named("rollupRule")
         .filter_map(|it| rollup_rule(it, context))
         .collect();
-    let default = RollupRules::default();
-    RollupRules {
-        rollup_objective_satisfied: context.boolean(
-            element,
-            "rollupObjectiveSatisfied",
-            default.rollup_objective_satisfied,
-        ),
-        rollup_progress_completion: context.boolean(
-            element,
-            "rollupProgressCompletion",
-            default.rollup_progress_completion,
-        ),
+    Rollup {
+        objective_satisfied: context.boolean(element, "rollupObjectiveSatisfied", true),
+        progress_completion: context.boolean(element, "rollupProgressCompletion", true),
         objective_measure_weight: context
             .decimal(element, "objectiveMeasureWeight", 0.0)
-            .unwrap_or(default.objective_measure_weight),
+            .unwrap_or(1.0),
         rules,
     }
 }
@@ -251,55 +227,85 @@ fn rollup_rule(element: &Element, context: &mut Context<'_>) -> Option<RollupRul
     };
     let action = context.value(action, "action", RollupAction::parse)?;
     let conditions = element.child("rollupConditions");
+    let parse = |it: &str| Condition::parse(it).filter(|it| it.is_for_rollup_rules());
     let read = conditions
         .into_iter()
         .flat_map(|it| it.children_named("rollupCondition"))
         .filter_map(|it| {
             Some(RollupCondition {
-                condition: context.value(it, "condition", RollupConditionKind::parse)?,
-                operator: operator(it, context),
+                condition: context.value(it, "condition", parse)?,
+                negated: is_negated(it, context),
             })
         })
         .collect();
     Some(RollupRule {
-        child_activity_set: context
-            .value(element, "childActivitySet", ChildActivitySet::parse)
-            .unwrap_or(ChildActivitySet::All),
-        minimum_count: context.count(element, "minimumCount").unwrap_or(0),
-        minimum_percent: context
-            .decimal(element, "minimumPercent", 0.0)
-            .unwrap_or(0.0),
-        condition_combination: combination(conditions, ConditionCombination::Any, context),
-        conditions: read,
+        child_activity_set: child_activity_set(element, context),
+        conditions: RuleConditions {
+            combination: combination(conditions, Combination::Any, context),
+            conditions: read,
+        },
         action,
     })
 }
 
+fn child_activity_set(element: &Element, context: &mut Context<'_>) -> ChildActivitySet {
+    let count = context.count(element, "minimumCount").unwrap_or(0);
+    let percent = context
+        .decimal(element, "minimumPercent", 0.0)
+        .unwrap_or(0.0);
+    let parse = |value: &str| {
+        Some(match value.to_ascii_lowercase().as_str() {
+            "all" => ChildActivitySet::All,
+            "any" => ChildActivitySet::Any,
+            "none" => ChildActivitySet::None,
+            "atleastcount" => ChildActivitySet::AtLeastCount(count),
+            "atleastpercent" => ChildActivitySet::AtLeastPercent(percent),
+            _ => return None,
+        })
+    };
+    context
+        .value(element, "childActivitySet", parse)
+        .unwrap_or(ChildActivitySet::All)
+}
+
 /// Adds the objectives of one `objectives` element. The second of an id, in the
 /// ADL element or the other way round, adds its maps to the first.
-fn objectives(element: &Element, read: &mut Vec<Objective>, context: &mut Context<'_>) {
+fn objectives(element: &Element, read: &mut Sequencing, context: &mut Context<'_>) {
     for element in &element.children {
-        let is_primary = element.is("primaryObjective");
-        if !is_primary && !element.is("objective") {
-            continue;
+        if element.is("primaryObjective") {
+            if read.primary_objective.is_none() {
+                read.primary_objective = Some(objective(element, context));
+            }
+            if let Some(primary) = &mut read.primary_objective {
+                add_maps(element, primary, context);
+            }
+        } else if element.is("objective") {
+            let id = element.attribute("objectiveID");
+            let is_same = |it: &&mut Objective| it.id.is_some() && it.id.as_deref() == id;
+            let primary = read.primary_objective.as_mut().filter(is_same);
+            if let Some(known) = primary.or_else(|| read.objectives.iter_mut().find(is_same)) {
+                add_maps(element, known, context);
+            } else {
+                let mut added = objective(element, context);
+                add_maps(element, &mut added, context);
+                read.objectives.push(added);
+            }
         }
-        let id = element.attribute("objectiveID");
-        let known = read
-            .iter()
-            .position(|it| it.id.as_deref() == id && (id.is_some() || it.is_primary));
-        let index = known.unwrap_or_else(|| {
-            read.push(Objective {
-                id: id.map(str::to_owned),
-                is_primary,
-                satisfied_by_measure: context.boolean(element, "satisfiedByMeasure", false),
-                min_normalized_measure: minimum(element, context),
-                maps: Vec::new(),
-            });
-            read.len() - 1
-        });
-        for map in element.children_named("mapInfo") {
-            add_map(map, &mut read[index].maps, context);
-        }
+    }
+}
+
+fn objective(element: &Element, context: &mut Context<'_>) -> Objective {
+    Objective {
+        id: element.attribute("objectiveID").map(str::to_owned),
+        satisfied_by_measure: context.boolean(element, "satisfiedByMeasure", false),
+        min_normalized_measure: minimum(element, context),
+        maps: Vec::new(),
+    }
+}
+
+fn add_maps(element: &Element, objective: &mut Objective, context: &mut Context<'_>) {
+    for map in element.children_named("mapInfo") {
+        add_map(map, &mut objective.maps, context);
     }
 }
 
@@ -326,7 +332,10 @@ fn add_map(element: &Element, maps: &mut Vec<ObjectiveMap>, context: &mut Contex
         .iter()
         .position(|it| it.target_objective_id == target)
         .unwrap_or_else(|| {
-            maps.push(ObjectiveMap::to(target));
+            maps.push(ObjectiveMap {
+                target_objective_id: target.to_owned(),
+                ..ObjectiveMap::default()
+            });
             maps.len() - 1
         });
     let map = &mut maps[index];
@@ -351,18 +360,26 @@ fn add_map(element: &Element, maps: &mut Vec<ObjectiveMap>, context: &mut Contex
     }
 }
 
-fn randomization_controls(element: &Element, context: &mut Context<'_>) -> RandomizationControls {
+fn randomization_controls(
+    element: &Element,
+    context: &mut Context<'_>,
+) -> (Selection, Randomization) {
     let mut timing = |name| {
         context
             .value(element, name, Timing::parse)
-            .unwrap_or(Timing::Never)
+            .unwrap_or_default()
     };
-    RandomizationControls {
-        randomization_timing: timing("randomizationTiming"),
-        selection_timing: timing("selectionTiming"),
-        select_count: context.count(element, "selectCount"),
-        reorder_children: context.boolean(element, "reorderChildren", false),
-    }
+    let (selection, randomization) = (timing("selectionTiming"), timing("randomizationTiming"));
+    (
+        Selection {
+            timing: selection,
+            count: context.count(element, "selectCount"),
+        },
+        Randomization {
+            timing: randomization,
+            reorder_children: context.boolean(element, "reorderChildren", false),
+        },
+    )
 }
 
 fn delivery_controls(element: &Element, context: &mut Context<'_>) -> DeliveryControls {
@@ -376,8 +393,8 @@ fn delivery_controls(element: &Element, context: &mut Context<'_>) -> DeliveryCo
 fn rollup_considerations(element: &Element, context: &mut Context<'_>) -> RollupConsiderations {
     let mut consideration = |name| {
         context
-            .value(element, name, RollupConsideration::parse)
-            .unwrap_or(RollupConsideration::Always)
+            .value(element, name, RequiredFor::parse)
+            .unwrap_or_default()
     };
     RollupConsiderations {
         required_for_satisfied: consideration("requiredForSatisfied"),
@@ -399,18 +416,30 @@ fn check_objectives(
     identifier: &str,
     context: &mut Context<'_>,
 ) {
-    let rules = sequencing
+    let conditions = (sequencing
         .pre_condition_rules
         .iter()
-        .chain(&sequencing.exit_condition_rules)
-        .chain(&sequencing.post_condition_rules);
-    for condition in rules.flat_map(|rule| &rule.conditions) {
+        .map(|it| &it.conditions))
+    .chain(
+        sequencing
+            .exit_condition_rules
+            .iter()
+            .map(|it| &it.conditions),
+    )
+    .chain(
+        sequencing
+            .post_condition_rules
+            .iter()
+            .map(|it| &it.conditions),
+    );
+    for condition in conditions.flat_map(|it| &it.conditions) {
         let Some(referenced) = &condition.referenced_objective else {
             continue;
         };
         let exists = sequencing
-            .objectives
+            .primary_objective
             .iter()
+            .chain(&sequencing.objectives)
             .any(|it| it.id.as_ref() == Some(referenced));
         if !exists {
             context.findings.push(

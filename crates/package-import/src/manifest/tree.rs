@@ -270,8 +270,10 @@ impl Builder<'_> {
     }
 
     fn attribute_value(&mut self, raw: &str, line: u32) -> String {
-        if let Ok(value) = unescape(raw) {
-            return value.replace(['\n', '\r', '\t'], " ");
+        // Line ends become blanks, except those written as references.
+        let normalized = raw.replace(['\n', '\r', '\t'], " ");
+        if let Ok(value) = unescape(&normalized) {
+            return value.into_owned();
         }
         self.unknown_entity(raw, line);
         raw.to_owned()

@@ -1,0 +1,740 @@
+//! What manifests say: the forms in the wild, each fault with its own finding,
+//! and that everything said arrives in the package.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use encoding_rs::WINDOWS_1251;
+use package_import::package::{
+    CompletionThreshold, DataMap, Edition, ItemKind, LmsUi, PackageKind, TimeLimitAction,
+};
+use package_import::sequencing::{
+    ChildActivitySet, Combination, Condition, PreConditionAction, RequiredFor, Timing,
+};
+use package_import::{CheckId, CoursePackage};
+
+use crate::zip_builder::Entry;
+use crate::{
+    ITEM, PAGE, RESOURCE, accepted, argument, faults, finding, good_entries, good_manifest, import,
+    import_manifest, import_with_entry, manifest_12, manifest_2004,
+};
+
+const RESOURCE_2004: &str = r#"<resource identifier="R" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>"#;
+
+#[test]
+fn alphabets_and_prefixes_in_the_wild_are_read() {
+    let utf16: Vec<u8> = format!("\u{FEFF}{}", good_manifest().replace("UTF-8", "UTF-16"))
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let in_1251 = good_manifest().replace("UTF-8", "windows-1251");
+    let prefixed = good_manifest()
+        .replace("xmlns=", "xmlns:ims=")
+        .replace("</", "</ims:")
+        .replace('<', "<ims:")
+        .replace("<ims:/ims:", "</ims:")
+        .replace("<ims:?", "<?");
+    let bare = good_manifest()
+        .replace(
+            r#"xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2""#,
+            "",
+        )
+        .replace(
+            r#"xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2""#,
+            "",
+        )
+        .replace("adlcp:", "");
+    let cases: [(&str, Vec<u8>); 6] = [
+        ("mark", format!("\u{FEFF}{}", good_manifest()).into_bytes()),
+        ("UTF-16", utf16),
+        ("1251", WINDOWS_1251.encode(&in_1251).0.into_owned()),
+        ("prefixes", prefixed.into_bytes()),
+        ("no namespaces", bare.into_bytes()),
+        (
+            "upper case",
+            good_manifest()
+                .replace("<item ", "<ITEM ")
+                .replace("</item>", "</ITEM>")
+                .into_bytes(),
+        ),
+    ];
+
+    for (name, manifest) in cases {
+        let report = import_manifest(manifest);
+        assert_eq!(faults(&report), Vec::<&str>::new(), "{name}");
+        let package = accepted(report);
+        assert_eq!(package.title, "Курс", "{name}");
+        assert_eq!(package.kind, PackageKind::Scorm12, "{name}");
+        assert_eq!(
+            package.organization().items[0].kind,
+            ItemKind::Sco,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_wrong_encoding_is_mended_and_told() {
+    let report = import_manifest(WINDOWS_1251.encode(&good_manifest()).0);
+
+    assert_eq!(faults(&report), ["manifest-encoding"]);
+    assert_eq!(
+        argument(&report, CheckId::ManifestEncoding, "declared"),
+        "UTF-8"
+    );
+    assert_eq!(
+        argument(&report, CheckId::ManifestEncoding, "used"),
+        "windows-1251"
+    );
+    assert_eq!(accepted(report).title, "Курс");
+}
+
+#[test]
+fn what_is_not_well_formed_is_told_with_line_and_column() {
+    let broken = |from: &str, to: &str| good_manifest().replacen(from, to, 1);
+    let cases = [
+        (broken("</title>", "</titel>"), 5),
+        (broken("Курс", "A & B"), 5),
+        (broken("</manifest>", ""), 7),
+        (broken("</manifest>", "</manifest><again/>"), 7),
+        (broken("</manifest>", "</manifest>text"), 7),
+        ("just text".to_owned(), 1),
+        (String::new(), 1),
+    ];
+
+    for (manifest, line) in cases {
+        let report = import_manifest(&manifest);
+        assert_eq!(faults(&report), ["manifest-not-well-formed"], "{manifest}");
+        let told = finding(&report, CheckId::ManifestNotWellFormed);
+        assert_eq!(told.place.line, Some(line), "{manifest}");
+        assert_eq!(told.place.file.as_deref(), Some("imsmanifest.xml"));
+    }
+    let report = import_manifest(broken("</title>", "</titel>"));
+    let column: u32 = argument(&report, CheckId::ManifestNotWellFormed, "column")
+        .parse()
+        .unwrap();
+    let line = good_manifest().lines().nth(4).unwrap().to_owned();
+    let before = line.find("</title>").unwrap();
+    let expected = line[..before].chars().count() + 1;
+    assert_eq!(column as usize, expected);
+}
+
+#[test]
+fn editions_are_told_by_what_is_said_or_used() {
+    let said = |version: &str| {
+        let manifest = manifest_2004(ITEM, RESOURCE_2004).replace("2004 4th Edition", version);
+        let report = import_manifest(manifest);
+        (faults(&report), accepted(report).kind)
+    };
+    let scorm_2004 = |edition| PackageKind::Scorm2004 { edition };
+
+    assert_eq!(said("CAM 1.3"), (vec![], scorm_2004(Edition::Second)));
+    assert_eq!(
+        said("2004 3rd Edition"),
+        (vec![], scorm_2004(Edition::Third))
+    );
+    assert_eq!(
+        said("2004 4th Edition"),
+        (vec![], scorm_2004(Edition::Fourth))
+    );
+    assert_eq!(said("1.2"), (vec![], PackageKind::Scorm12));
+    let unknown = said("2031 9th");
+    assert_eq!(
+        unknown,
+        (vec!["schema-version-unknown"], scorm_2004(Edition::Third))
+    );
+    let missing = good_manifest().replace("<schemaversion>1.2</schemaversion>", "");
+    let report = import_manifest(missing);
+    finding(&report, CheckId::SchemaVersionMissing);
+    assert_eq!(accepted(report).kind, PackageKind::Scorm12);
+    let fourth = ITEM.replace(
+        "</item>",
+        r#"<adlcp:completionThreshold completedByMeasure="true"/></item>"#,
+    );
+    let manifest = manifest_2004(&fourth, RESOURCE_2004)
+        .replace("<schemaversion>2004 4th Edition</schemaversion>", "");
+    assert_eq!(
+        accepted(import_manifest(manifest)).kind,
+        scorm_2004(Edition::Fourth)
+    );
+}
+
+/// One fault each, made by a replacement in the good manifest.
+#[test]
+fn every_fault_of_a_manifest_has_its_own_finding() {
+    let cases: [(&str, &str, &str); 19] = [
+        ("<manifest", "<quiz", "manifest-not-well-formed"),
+        (
+            r#"default="O""#,
+            r#"default="nowhere""#,
+            "default-organization-unknown",
+        ),
+        (
+            r#"identifierref="R""#,
+            r#"identifierref="nothing""#,
+            "resource-unknown",
+        ),
+        (r#" identifierref="R""#, "", "item-without-resource"),
+        ("<title>Увод</title>", "", "item-title-missing"),
+        ("<title>Курс</title>", "", "organization-title-missing"),
+        (r#"<item identifier="I""#, "<item", "identifier-missing"),
+        (ITEM, "", "no-items"),
+        (r#" href="index.html">"#, ">", "resource-without-href"),
+        (
+            r#" href="index.html">"#,
+            r#" href="missing.html">"#,
+            "launch-file-missing",
+        ),
+        (
+            r#"<file href="index.html"/>"#,
+            r#"<file href="missing.js"/>"#,
+            "files-missing",
+        ),
+        (
+            r#"<file href="index.html"/>"#,
+            r#"<file href="../x.js"/>"#,
+            "file-reference-invalid",
+        ),
+        (
+            r#" href="index.html">"#,
+            r#" href="Index.HTML">"#,
+            "file-case-differs",
+        ),
+        (
+            r#"<file href="index.html"/>"#,
+            r#"<dependency identifierref="nothing"/>"#,
+            "dependency-unknown",
+        ),
+        (
+            "</resource>",
+            "</resource><resource identifier=\"R\"/>",
+            "duplicate-identifier",
+        ),
+        (
+            "</item>",
+            "</item><item identifier=\"I\" identifierref=\"R\"><title>B</title></item>",
+            "duplicate-identifier",
+        ),
+        (
+            "</item>",
+            "<adlcp:masteryscore>many</adlcp:masteryscore></item>",
+            "value-invalid",
+        ),
+        ("Курс", "A&nbsp;B", "manifest-entity"),
+        (
+            "<schema>ADL SCORM</schema><schemaversion>1.2<",
+            "<schemaversion>3.0<",
+            "schema-version-unknown",
+        ),
+    ];
+
+    for (from, to, expected) in cases {
+        let manifest = good_manifest().replacen(from, to, 1);
+        assert_ne!(manifest, good_manifest(), "{from}");
+        let found = faults(&import_manifest(manifest));
+        assert!(found.contains(&expected), "{from} -> {to}: {found:?}");
+        assert!(found.len() <= 2, "{from} -> {to}: {found:?}");
+    }
+    let quiz = good_manifest()
+        .replace("<manifest", "<quiz")
+        .replace("</manifest", "</quiz");
+    assert_eq!(faults(&import_manifest(quiz)), ["manifest-root"]);
+    let nothing = r#"<manifest xml:lang="sr"><organizations/><resources/></manifest>"#;
+    let found = faults(&import_manifest(nothing));
+    assert_eq!(found, ["no-organization", "kind-content-package"]);
+}
+
+#[test]
+fn every_note_of_a_manifest_has_its_own_finding() {
+    let organization =
+        r#"</organization><organization identifier="P"><title>Други</title></organization>"#;
+    let cases: [(&str, &str, CheckId); 4] = [
+        (
+            "</organization>",
+            organization,
+            CheckId::SeveralOrganizations,
+        ),
+        (r#" xml:lang="sr""#, "", CheckId::LanguageMissing),
+        (
+            "</item>",
+            "<adlcp:masteryscore>80</adlcp:masteryscore></item>",
+            CheckId::MasteryScore,
+        ),
+        (
+            r#" href="index.html">"#,
+            r#" href=".\index.html">"#,
+            CheckId::HrefBackSlashes,
+        ),
+    ];
+
+    for (from, to, check) in cases {
+        let report = import_manifest(good_manifest().replacen(from, to, 1));
+        finding(&report, check);
+        accepted(report);
+    }
+    let report = import_with_entry(Entry::new("extra.txt", "x"));
+    assert_eq!(
+        argument(&report, CheckId::FilesUnlisted, "names"),
+        "extra.txt"
+    );
+    accepted(report);
+}
+
+#[test]
+fn content_that_will_disappoint_is_told() {
+    let mut entries = good_entries();
+    entries[1] = Entry::new(
+        "index.html",
+        r#"<link rel="stylesheet" href="https://fonts.example.org/css?family=A"><video src="film.mp4">"#,
+    );
+    entries.push(Entry::new("film.mp4", "x"));
+    entries.push(Entry::new("igra.swf", "x"));
+
+    let report = import(&entries);
+
+    assert_eq!(
+        faults(&report),
+        ["outside-hosts", "flash", "video-without-captions"]
+    );
+    assert_eq!(
+        argument(&report, CheckId::OutsideHosts, "names"),
+        "fonts.example.org"
+    );
+    accepted(report);
+}
+
+#[test]
+fn endless_findings_of_one_kind_are_cut() {
+    let mut items = String::new();
+    for index in 0..500 {
+        write!(
+            items,
+            r#"<item identifier="I{index}" identifierref="gone"><title>T</title></item>"#
+        )
+        .unwrap();
+    }
+
+    let report = import_manifest(manifest_12(&format!("{ITEM}{items}"), RESOURCE));
+
+    let unknown = faults(&report)
+        .iter()
+        .filter(|id| **id == "resource-unknown")
+        .count();
+    assert_eq!(unknown, 20);
+}
+
+fn only_item(package: CoursePackage) -> package_import::package::Item {
+    package
+        .organizations
+        .into_iter()
+        .next()
+        .unwrap()
+        .items
+        .remove(0)
+}
+
+#[test]
+fn bases_are_joined_and_the_launch_reference_is_whole() {
+    let manifest = manifest_12(
+        &ITEM.replacen("<item", r#"<item parameters="?p=1""#, 1),
+        r#"<resource identifier="R" adlcp:scormtype="sco" xml:base="c d/" href="Увод.html?q=2#f"><file href="Увод.html"/></resource>"#,
+    )
+    .replacen("<manifest", r#"<manifest xml:base="a/""#, 1)
+    .replacen("<resources>", r#"<resources xml:base="b">"#, 1);
+    let entries = [
+        Entry::new("imsmanifest.xml", manifest),
+        Entry::new("a/b/c d/Увод.html", PAGE),
+    ];
+
+    let item = only_item(accepted(import(&entries)));
+
+    let launch = item.launch.unwrap();
+    assert_eq!(launch.file, "a/b/c d/Увод.html");
+    assert_eq!(
+        launch.url,
+        "a/b/c%20d/%D0%A3%D0%B2%D0%BE%D0%B4.html?q=2&p=1#f"
+    );
+    assert_eq!(item.parameters.as_deref(), Some("?p=1"));
+}
+
+#[test]
+fn encoded_references_and_encoded_names_meet() {
+    for (href, name) in [
+        ("a%20b.html", "a b.html"),
+        ("a b.html", "a b.html"),
+        ("a%20b.html", "a%20b.html"),
+        ("100%.html", "100%.html"),
+        ("sub\\a.html", "sub/a.html"),
+        ("SUB/A.html", "sub/a.html"),
+    ] {
+        let manifest = good_manifest().replace("index.html", href);
+        let entries = [
+            Entry::new("imsmanifest.xml", manifest),
+            Entry::new(name, PAGE),
+        ];
+        let item = only_item(accepted(import(&entries)));
+        assert_eq!(item.launch.unwrap().file, name, "{href}");
+    }
+}
+
+#[test]
+fn all_that_scorm_12_says_of_an_item_arrives() {
+    let item = r#"<item identifier="I" identifierref="R" isvisible="false"><title> Увод
+        у курс </title>
+        <adlcp:prerequisites type="aicc_script">A&amp;B</adlcp:prerequisites>
+        <adlcp:maxtimeallowed>00:30:00</adlcp:maxtimeallowed>
+        <adlcp:timelimitaction>exit, no message</adlcp:timelimitaction>
+        <adlcp:datafromlms>x=1</adlcp:datafromlms>
+        <adlcp:masteryscore>75.5</adlcp:masteryscore></item>"#;
+
+    let item = only_item(accepted(import_manifest(manifest_12(item, RESOURCE))));
+
+    assert_eq!(item.title, "Увод у курс");
+    assert!(!item.is_visible);
+    assert_eq!(item.prerequisites.as_deref(), Some("A&B"));
+    assert_eq!(item.max_time_allowed.as_deref(), Some("00:30:00"));
+    assert_eq!(item.time_limit_action, Some(TimeLimitAction::ExitNoMessage));
+    assert_eq!(item.data_from_lms.as_deref(), Some("x=1"));
+    assert_eq!(item.mastery_score, Some(75.5));
+}
+
+#[test]
+fn all_that_scorm_2004_says_of_an_item_arrives() {
+    let item = r#"<item identifier="I" identifierref="R"><title>Увод</title>
+        <adlcp:timeLimitAction>continue,message</adlcp:timeLimitAction>
+        <adlcp:dataFromLMS>data</adlcp:dataFromLMS>
+        <adlcp:completionThreshold completedByMeasure="true" minProgressMeasure="0.8" progressWeight="0.5"/>
+        <adlcp:data><adlcp:map targetID="urn:bucket" readSharedData="true" writeSharedData="false"/></adlcp:data>
+        <adlnav:presentation><adlnav:navigationInterface><adlnav:hideLMSUI>continue</adlnav:hideLMSUI>
+        <adlnav:hideLMSUI>suspendAll</adlnav:hideLMSUI></adlnav:navigationInterface></adlnav:presentation></item>"#;
+
+    let item = only_item(accepted(import_manifest(manifest_2004(
+        item,
+        RESOURCE_2004,
+    ))));
+
+    assert_eq!(
+        item.time_limit_action,
+        Some(TimeLimitAction::ContinueMessage)
+    );
+    assert_eq!(item.data_from_lms.as_deref(), Some("data"));
+    assert_eq!(
+        item.completion_threshold,
+        Some(CompletionThreshold {
+            completed_by_measure: true,
+            min_progress_measure: 0.8,
+            progress_weight: 0.5,
+        })
+    );
+    assert_eq!(
+        item.data_maps,
+        [DataMap {
+            target_id: "urn:bucket".into(),
+            read_shared_data: true,
+            write_shared_data: false,
+        }]
+    );
+    assert_eq!(item.hide_lms_ui, [LmsUi::Continue, LmsUi::SuspendAll]);
+
+    let third = ITEM.replace(
+        "</item>",
+        "<adlcp:completionThreshold>0.6</adlcp:completionThreshold></item>",
+    );
+    let item = only_item(accepted(import_manifest(manifest_2004(
+        &third,
+        RESOURCE_2004,
+    ))));
+    let threshold = item.completion_threshold.unwrap();
+    assert!(threshold.completed_by_measure);
+    assert!((threshold.min_progress_measure - 0.6).abs() < f64::EPSILON);
+}
+
+const SEQUENCING: &str = r#"<imsss:sequencing>
+    <imsss:controlMode choice="false" choiceExit="false" flow="true" forwardOnly="true" useCurrentAttemptObjectiveInfo="false" useCurrentAttemptProgressInfo="false"/>
+    <imsss:sequencingRules>
+      <imsss:preConditionRule><imsss:ruleConditions conditionCombination="any">
+        <imsss:ruleCondition referencedObjective="own" measureThreshold="0.5" operator="not" condition="objectiveMeasureGreaterThan"/>
+        <imsss:ruleCondition condition="always"/></imsss:ruleConditions><imsss:ruleAction action="hiddenFromChoice"/></imsss:preConditionRule>
+      <imsss:exitConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="completed"/></imsss:ruleConditions><imsss:ruleAction action="exit"/></imsss:exitConditionRule>
+      <imsss:postConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="satisfied"/></imsss:ruleConditions><imsss:ruleAction action="retryAll"/></imsss:postConditionRule>
+    </imsss:sequencingRules>
+    <imsss:limitConditions attemptLimit="3" attemptAbsoluteDurationLimit="PT1H"/>
+    <imsss:rollupRules rollupObjectiveSatisfied="false" rollupProgressCompletion="false" objectiveMeasureWeight="0.25">
+      <imsss:rollupRule childActivitySet="atLeastCount" minimumCount="2"><imsss:rollupConditions conditionCombination="all">
+        <imsss:rollupCondition operator="not" condition="attempted"/></imsss:rollupConditions><imsss:rollupAction action="incomplete"/></imsss:rollupRule>
+      <imsss:rollupRule childActivitySet="atLeastPercent" minimumPercent="0.5"><imsss:rollupConditions><imsss:rollupCondition condition="never"/></imsss:rollupConditions><imsss:rollupAction action="satisfied"/></imsss:rollupRule>
+    </imsss:rollupRules>
+    <imsss:objectives>
+      <imsss:primaryObjective objectiveID="main" satisfiedByMeasure="true"><imsss:minNormalizedMeasure>0.7</imsss:minNormalizedMeasure>
+        <imsss:mapInfo targetObjectiveID="urn:g" readSatisfiedStatus="false" writeNormalizedMeasure="true"/></imsss:primaryObjective>
+      <imsss:objective objectiveID="own"/>
+    </imsss:objectives>
+    <imsss:randomizationControls randomizationTiming="once" selectCount="2" reorderChildren="true" selectionTiming="onEachNewAttempt"/>
+    <imsss:deliveryControls tracked="false" completionSetByContent="true" objectiveSetByContent="true"/>
+    <adlseq:objectives>
+      <adlseq:objective objectiveID="main"><adlseq:mapInfo targetObjectiveID="urn:g" readRawScore="false" writeProgressMeasure="true"/></adlseq:objective>
+      <adlseq:objective objectiveID="own"><adlseq:mapInfo targetObjectiveID="urn:h" writeRawScore="true"/></adlseq:objective>
+    </adlseq:objectives>
+    <adlseq:constrainedChoiceConsiderations preventActivation="true" constrainChoice="true"/>
+    <adlseq:rollupConsiderations requiredForSatisfied="ifAttempted" requiredForNotSatisfied="ifNotSkipped" requiredForCompleted="ifNotSuspended" requiredForIncomplete="always" measureSatisfactionIfActive="false"/>
+  </imsss:sequencing>"#;
+
+fn sequenced(sequencing: &str) -> package_import::sequencing::Sequencing {
+    let item = ITEM.replace("</item>", &format!("{sequencing}</item>"));
+    only_item(accepted(import_manifest(manifest_2004(
+        &item,
+        RESOURCE_2004,
+    ))))
+    .sequencing
+}
+
+#[test]
+fn all_of_sequencing_arrives() {
+    let read = sequenced(SEQUENCING);
+
+    let modes = &read.control_modes;
+    assert!(modes.flow && modes.forward_only && !modes.choice && !modes.choice_exit);
+    assert!(!modes.use_current_attempt_objective_info);
+    assert!(!modes.use_current_attempt_progress_info);
+    let rule = &read.pre_condition_rules[0];
+    assert_eq!(rule.action, PreConditionAction::HiddenFromChoice);
+    assert_eq!(rule.conditions.combination, Combination::Any);
+    let condition = &rule.conditions.conditions[0];
+    assert_eq!(condition.condition, Condition::ObjectiveMeasureGreaterThan);
+    assert_eq!(condition.referenced_objective.as_deref(), Some("own"));
+    assert!(condition.negated && (condition.measure_threshold - 0.5).abs() < f64::EPSILON);
+    assert_eq!(read.exit_condition_rules.len(), 1);
+    assert_eq!(
+        read.exit_condition_rules[0].conditions.combination,
+        Combination::All
+    );
+    assert_eq!(read.post_condition_rules.len(), 1);
+    assert_eq!(read.limit_conditions.attempt_limit, Some(3));
+    let duration = read
+        .limit_conditions
+        .attempt_absolute_duration_limit
+        .as_deref();
+    assert_eq!(duration, Some("PT1H"));
+    assert!(!read.rollup.objective_satisfied && !read.rollup.progress_completion);
+    assert!((read.rollup.objective_measure_weight - 0.25).abs() < f64::EPSILON);
+    let sets: Vec<_> = read
+        .rollup
+        .rules
+        .iter()
+        .map(|it| it.child_activity_set)
+        .collect();
+    assert_eq!(
+        sets,
+        [
+            ChildActivitySet::AtLeastCount(2),
+            ChildActivitySet::AtLeastPercent(0.5)
+        ]
+    );
+    assert_eq!(
+        read.rollup.rules[0].conditions.combination,
+        Combination::All
+    );
+    assert_eq!(
+        read.rollup.rules[1].conditions.combination,
+        Combination::Any
+    );
+    assert_eq!(read.selection.timing, Timing::OnEachNewAttempt);
+    assert_eq!(read.selection.count, Some(2));
+    assert_eq!(read.randomization.timing, Timing::Once);
+    assert!(read.randomization.reorder_children);
+    let delivery = &read.delivery_controls;
+    assert!(!delivery.tracked && delivery.completion_set_by_content);
+    assert!(delivery.objective_set_by_content);
+    assert!(read.constrain_choice.prevent_activation && read.constrain_choice.constrain_choice);
+    let considerations = &read.rollup_considerations;
+    assert_eq!(
+        considerations.required_for_satisfied,
+        RequiredFor::IfAttempted
+    );
+    assert_eq!(
+        considerations.required_for_not_satisfied,
+        RequiredFor::IfNotSkipped
+    );
+    assert_eq!(
+        considerations.required_for_completed,
+        RequiredFor::IfNotSuspended
+    );
+    assert_eq!(considerations.required_for_incomplete, RequiredFor::Always);
+    assert!(!considerations.measure_satisfaction_if_active);
+}
+
+#[test]
+fn both_kinds_of_objective_maps_come_together() {
+    let read = sequenced(SEQUENCING);
+
+    let primary = read.primary_objective.unwrap();
+    assert_eq!(primary.id.as_deref(), Some("main"));
+    assert!(primary.satisfied_by_measure);
+    assert!((primary.min_normalized_measure - 0.7).abs() < f64::EPSILON);
+    assert_eq!(primary.maps.len(), 1);
+    let map = &primary.maps[0];
+    assert_eq!(map.target_objective_id, "urn:g");
+    assert!(!map.read_satisfied_status && map.read_normalized_measure);
+    assert!(map.write_normalized_measure && !map.write_satisfied_status);
+    assert!(!map.read_raw_score && map.read_min_score && map.write_progress_measure);
+    assert_eq!(read.objectives.len(), 1);
+    let map = &read.objectives[0].maps[0];
+    assert!(
+        !map.read_satisfied_status,
+        "only an `imsss:mapInfo` reads the status"
+    );
+    assert!(map.read_raw_score && map.write_raw_score);
+}
+
+#[test]
+fn the_collection_fills_what_an_activity_leaves_open() {
+    let collection = r#"<imsss:sequencingCollection><imsss:sequencing ID="S">
+        <imsss:controlMode flow="true"/><imsss:limitConditions attemptLimit="2"/>
+        <adlseq:constrainedChoiceConsiderations preventActivation="true"/></imsss:sequencing></imsss:sequencingCollection>"#;
+    let with = |sequencing: &str| {
+        let item = ITEM.replace("</item>", &format!("{sequencing}</item>"));
+        let manifest = manifest_2004(&item, RESOURCE_2004)
+            .replace("</manifest>", &format!("{collection}</manifest>"));
+        import_manifest(manifest)
+    };
+
+    let own =
+        r#"<imsss:sequencing IDRef="S"><imsss:controlMode choice="false"/></imsss:sequencing>"#;
+    let read = only_item(accepted(with(own))).sequencing;
+    assert!(!read.control_modes.choice && !read.control_modes.flow);
+    assert_eq!(read.limit_conditions.attempt_limit, Some(2));
+    assert!(read.constrain_choice.prevent_activation);
+
+    let report = with(r#"<imsss:sequencing IDRef="nowhere"/>"#);
+    assert_eq!(faults(&report), ["sequencing-reference-unknown"]);
+    accepted(report);
+}
+
+#[test]
+fn sequencing_that_means_nothing_is_told_and_left_out() {
+    let cases = [
+        (r#"<imsss:controlMode flow="maybe"/>"#, "value-invalid"),
+        (
+            r#"<imsss:limitConditions attemptLimit="-1"/>"#,
+            "value-invalid",
+        ),
+        (
+            r#"<imsss:rollupRules objectiveMeasureWeight="7"/>"#,
+            "value-invalid",
+        ),
+        (
+            r#"<imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="satisfied"/></imsss:ruleConditions><imsss:ruleAction action="exit"/></imsss:preConditionRule></imsss:sequencingRules>"#,
+            "value-invalid",
+        ),
+        (
+            r#"<imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition referencedObjective="gone" condition="satisfied"/></imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule></imsss:sequencingRules>"#,
+            "objective-unknown",
+        ),
+    ];
+    for (part, expected) in cases {
+        let item = ITEM.replace(
+            "</item>",
+            &format!("<imsss:sequencing>{part}</imsss:sequencing></item>"),
+        );
+        let report = import_manifest(manifest_2004(&item, RESOURCE_2004));
+        assert_eq!(faults(&report), [expected], "{part}");
+        accepted(report);
+    }
+}
+
+#[test]
+fn content_belongs_to_leaves_in_2004_and_to_any_item_in_12() {
+    let items = r#"<item identifier="C" identifierref="R"><title>C</title><item identifier="I" identifierref="R"><title>I</title></item></item>"#;
+
+    let report = import_manifest(manifest_2004(items, RESOURCE_2004));
+    assert_eq!(faults(&report), ["cluster-with-resource"]);
+    let package = accepted(report);
+    assert_eq!(package.organization().items[0].kind, ItemKind::Cluster);
+    assert_eq!(package.launchable_items(), 1);
+
+    let package = accepted(import_manifest(manifest_12(items, RESOURCE)));
+    assert_eq!(package.launchable_items(), 2);
+    assert_eq!(package_import::launch_files(&package), ["index.html"]);
+}
+
+#[test]
+fn metadata_in_both_spellings_is_read() {
+    let scorm_12 = r#"<lom><general><title><langstring xml:lang="sr">Наслов</langstring></title><language>sr-Latn</language>
+        <description><langstring>Опис</langstring></description><keyword><langstring>а</langstring></keyword></general>
+        <educational><typicallearningtime><datetime>PT5M</datetime></typicallearningtime></educational></lom></metadata>"#;
+    let scorm_2004 = scorm_12
+        .replace("langstring", "string")
+        .replace("typicallearningtime", "typicalLearningTime")
+        .replace("datetime", "duration");
+
+    for lom in [scorm_12.to_owned(), scorm_2004] {
+        let package = accepted(import_manifest(
+            good_manifest().replace("</metadata>", &lom),
+        ));
+        let metadata = &package.metadata;
+        assert_eq!(metadata.title.as_deref(), Some("Наслов"));
+        assert_eq!(metadata.description.as_deref(), Some("Опис"));
+        assert_eq!(metadata.keywords, ["а"]);
+        assert_eq!(metadata.typical_learning_time.as_deref(), Some("PT5M"));
+        assert_eq!(package.language.as_deref(), Some("sr-Latn"));
+    }
+}
+
+#[test]
+fn a_manifest_of_2500_items_is_read_fast() {
+    let mut items = String::new();
+    for chapter in 0..50 {
+        write!(
+            items,
+            r#"<item identifier="C{chapter}"><title>Поглавље {chapter}</title>"#
+        )
+        .unwrap();
+        for index in 0..49 {
+            let sequencing = SEQUENCING;
+            write!(items, r#"<item identifier="I{chapter}-{index}" identifierref="R"><title>Лекција {index}</title>{sequencing}</item>"#).unwrap();
+        }
+        items.push_str("</item>");
+    }
+    let manifest = manifest_2004(&items, RESOURCE_2004);
+    assert!(manifest.len() < 8 << 20);
+    let started = Instant::now();
+
+    let package = accepted(import_manifest(manifest));
+
+    assert_eq!(package.launchable_items(), 2450);
+    // Unoptimised, on a busy machine.
+    assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn more_items_than_the_limit_are_refused() {
+    let item = r#"<item identifierref="R"><title>T</title></item>"#;
+    let items = item.repeat(10_001);
+
+    let report = import_manifest(manifest_12(&items, RESOURCE));
+
+    assert_eq!(faults(&report)[0], "too-many-items");
+}
+
+#[test]
+fn a_package_survives_being_stored() {
+    let item = ITEM.replace("</item>", &format!("{SEQUENCING}</item>"));
+    let report = import_manifest(manifest_2004(&item, RESOURCE_2004));
+
+    let bytes = serde_json::to_vec(&report).unwrap();
+
+    let again: package_import::ImportReport = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(again, report);
+}
+
+#[test]
+fn headings_alone_give_nothing_to_launch() {
+    let items = r#"<item identifier="I"><title>T</title></item>"#;
+
+    let report = import_manifest(manifest_12(items, RESOURCE));
+
+    assert_eq!(
+        faults(&report),
+        ["nothing-to-launch", "item-without-resource"]
+    );
+}

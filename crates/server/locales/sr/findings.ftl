@@ -1,0 +1,243 @@
+# Шта је провера послатог пакета нашла и како се то поправља. По један пар за
+# сваку проверу из package-import: finding-<провера> и finding-<провера>-cure.
+
+## Архива
+
+finding-not-a-zip = Овај фајл није zip архива.
+finding-not-a-zip-cure = У програму за израду курсева изаберите објављивање за LMS (SCORM) и пошаљите zip који настане, без измена.
+finding-archive-empty = Архива је празна.
+finding-archive-empty-cure = Објавите курс поново и пре слања проверите да у zip-у има фајлова.
+finding-archive-damaged = Архива је оштећена: њен садржај недостаје или се не слаже.
+finding-archive-damaged-cure = Фајл вероватно није цео прекопиран. Објавите курс поново или поново направите zip, па пошаљите нови фајл.
+finding-file-damaged = Фајл `{ $name }` у архиви је оштећен.
+finding-file-damaged-cure = Направите zip поново од изворних фајлова и пошаљите га још једном.
+finding-path-escapes = Ставка `{ $name }` води изван пакета.
+finding-path-escapes-cure = Такво име не настаје случајно. Затражите пакет поново од аутора; ако сте zip правили сами, запакујте фасциклу тако да у именима нема `..`.
+finding-path-absolute = Ставка `{ $name }` има пуну путању, са диском или косом цртом на почетку.
+finding-path-absolute-cure = Направите zip тако да имена почињу унутар фасцикле курса: означите саме фајлове и запакујте њих.
+finding-path-control-character = Име `{ $name }` је празно или садржи знакове које име фајла не сме да има.
+finding-path-control-character-cure = Преименујте фајл обичним словима, цифрама и цртицама, па поново направите zip.
+finding-path-too-long = Име `{ $name }` је предугачко; дозвољено је највише { $limit } бајтова.
+finding-path-too-long-cure = Скратите имена фајла и фасцикли у програму за израду курсева, па објавите поново.
+finding-path-too-deep = Фајл `{ $name }` је предубоко; дозвољено је највише { $limit } нивоа фасцикли.
+finding-path-too-deep-cure = Распоредите фајлове тако да буде мање фасцикли једна у другој, па поново направите zip.
+finding-special-entry = Ставка `{ $name }` није фајл, него веза или уређај.
+finding-special-entry-cure = Уместо везе ставите сам фајл, па поново направите zip.
+finding-duplicate-entry = Фајл `{ $name }` је у архиви два пута.
+finding-duplicate-entry-cure = Обришите zip и направите нови, уместо да додајете фајлове у стари.
+finding-unicode-twins = Име `{ $name }` је у архиви два пута, истим словима записано на два начина.
+finding-unicode-twins-cure = Преименујте један од та два фајла или обришите сувишни, па поново направите zip.
+finding-file-is-also-folder = `{ $name }` је истовремено и фајл и фасцикла.
+finding-file-is-also-folder-cure = Преименујте фајл или фасциклу, па поново направите zip.
+finding-overlapping-entries = Ставка `{ $name }` дели место у архиви са другом ставком. Тако се праве архиве-бомбе.
+finding-overlapping-entries-cure = Не користите овај фајл. Затражите пакет поново од аутора и направите нови zip.
+finding-sizes-disagree = Архива за `{ $name }` наводи две различите величине или два имена.
+finding-sizes-disagree-cure = Распакујте архиву, проверите фајлове, направите нови zip и пошаљите њега.
+finding-encrypted = Архива је закључана лозинком (`{ $name }`).
+finding-encrypted-cure = Направите zip без лозинке и пошаљите га поново.
+finding-unknown-compression = `{ $name }` је сажет на начин који није подржан (метод { $method }).
+finding-unknown-compression-cure = Направите zip на уобичајен начин (Deflate): у Windows-у десним тастером на фасциклу, па „Пошаљи у › Компримована фасцикла“.
+finding-several-disks = Архива је подељена на више делова.
+finding-several-disks-cure = Спојите делове у један zip и пошаљите њега.
+finding-archive-too-large = Фајл има { $size }, а граница је { $limit }.
+finding-archive-too-large-cure = Јаче сажмите видео-снимке и слике или поделите курс на више пакета.
+finding-too-many-files = Архива садржи превише фајлова ({ $count }); дозвољено је највише { $limit }.
+finding-too-many-files-cure = Изоставите фајлове које курс не користи или поделите курс на више пакета.
+finding-too-large = Када се распакују, сви фајлови заједно прелазе { $limit }.
+finding-too-large-cure = Јаче сажмите видео-снимке и слике или поделите курс на више пакета.
+finding-file-too-large = Фајл `{ $name }` је већи од { $limit }.
+finding-file-too-large-cure = Јаче сажмите видео-снимак или га исеците на делове.
+finding-compression-bomb = `{ $name }` се распакује на више од { $limit } пута већу величину. Тако изгледају архиве-бомбе.
+finding-compression-bomb-cure = Проверите шта је тај фајл. Ако је курсу потребан, сачувајте га у уобичајеном облику (mp4, jpg, png) и објавите поново.
+finding-case-twins = `{ $name }` и `{ $other }` разликују се само по великим и малим словима.
+finding-case-twins-cure = Овде то ради, али не на сваком рачунару. Дајте фајловима различита имена или обришите сувишни.
+finding-reserved-name = { $count ->
+    [one] { $count } фајл има име које неки рачунари не прихватају: `{ $names }`.
+    [few] { $count } фајла имају имена која неки рачунари не прихватају: `{ $names }`.
+   *[other] { $count } фајлова има имена која неки рачунари не прихватају: `{ $names }`.
+}
+finding-reserved-name-cure = Овде то не смета. Ако курс користите и на другом месту, преименујте их.
+finding-back-slash-names = Имена у архиви су писана обрнутим косим цртама: `{ $names }`.
+finding-back-slash-names-cure = Схваћене су као фасцикле. Не морате ништа да радите.
+finding-name-encoding-guessed = { $count ->
+    [one] { $count } име није записано у Unicode-у; прочитано је као { $encoding }: `{ $names }`.
+    [few] { $count } имена нису записана у Unicode-у; прочитана су као { $encoding }: `{ $names }`.
+   *[other] { $count } имена није записано у Unicode-у; прочитана су као { $encoding }: `{ $names }`.
+}
+finding-name-encoding-guessed-cure = Проверите да ли имена изгледају како треба. Ако не, направите zip програмом који имена записује у UTF-8.
+finding-nested-archive = У пакету је још једна архива: `{ $names }`.
+finding-nested-archive-cure = Чува се као фајл за преузимање. Ако је у њој сам курс, распакујте пакет и пошаљите унутрашњу архиву.
+finding-system-files = { $count ->
+    [one] Прескочен је { $count } фајл који је оставио оперативни систем: `{ $names }`.
+    [few] Прескочена су { $count } фајла која је оставио оперативни систем: `{ $names }`.
+   *[other] Прескочено је { $count } фајлова које је оставио оперативни систем: `{ $names }`.
+}
+finding-system-files-cure = Не морате ништа да радите.
+finding-server-scripts = { $count ->
+    [one] У пакету је { $count } програм за сервере: `{ $names }`.
+    [few] У пакету су { $count } програма за сервере: `{ $names }`.
+   *[other] У пакету је { $count } програма за сервере: `{ $names }`.
+}
+finding-server-scripts-cure = Чува се, али се никад не извршава. Ако се курс на то ослања, тај део неће радити.
+
+## Врста пакета
+
+finding-manifest-missing = У архиви нема фајла `imsmanifest.xml`, па то није SCORM пакет.
+finding-manifest-missing-cure = У програму за израду курсева изаберите објављивање за LMS и SCORM 1.2 или SCORM 2004, па пошаљите цео zip који настане.
+finding-manifest-in-folder = `imsmanifest.xml` је у фасцикли `{ $folder }`, а поред те фасцикле има још фајлова.
+finding-manifest-in-folder-cure = Отворите фасциклу `{ $folder }`, означите све у њој и то запакујте.
+finding-several-manifests = У архиви је више пакета један поред другог ({ $count }): `{ $names }`.
+finding-several-manifests-cure = Направите посебан zip за сваки пакет и пошаљите их један по један.
+finding-nested-manifest = Дубље у пакету има још манифеста: `{ $names }`.
+finding-nested-manifest-cure = Важи онај на врху. Ако је то курс који сте желели, не морате ништа да радите.
+finding-manifest-name-case = Манифест се зове `{ $name }` уместо `imsmanifest.xml`.
+finding-manifest-name-case-cure = Ипак је прочитан. Други системи га можда неће прихватити: преименујте га малим словима.
+finding-wrapped-in-folder = Цео пакет је у фасцикли `{ $folder }`.
+finding-wrapped-in-folder-cure = Фасцикла је уклоњена. Не морате ништа да радите.
+finding-kind-scorm-1-1 = Ово је пакет SCORM 1.1. Та верзија је из 2001. године и није подржана.
+finding-kind-scorm-1-1-cure = Отворите курс у програму у ком је направљен и објавите га као SCORM 1.2. Ако немате изворни курс: у фајлу `imsmanifest.xml` замените верзију 1.1 са 1.2, поново направите zip и испробајте да ли ради.
+finding-kind-html-export = Ово је веб-сајт извезен као HTML (`{ $name }`), без SCORM манифеста.
+finding-kind-html-export-cure = У програму за израду курсева немојте бирати Web или HTML5, него објављивање за LMS са SCORM 1.2 или SCORM 2004. У Storyline-у: Publish › LMS.
+finding-kind-cmi5 = Ово је cmi5 пакет. Такви пакети се овде још не увозе.
+finding-kind-cmi5-cure = У програму за израду курсева објавите исти курс као SCORM 2004 4th Edition.
+finding-kind-tin-can = Ово је xAPI (Tin Can) пакет. Такви пакети се овде не увозе.
+finding-kind-tin-can-cure = У програму за израду курсева објавите исти курс као SCORM 2004 4th Edition.
+finding-kind-h5p = Ово је H5P садржај, а не SCORM пакет.
+finding-kind-h5p-cure = Отворите га у програму Lumi или другом H5P уређивачу и извезите као SCORM.
+finding-kind-moodle-backup = Ово је резервна копија Moodle курса, а не SCORM пакет.
+finding-kind-moodle-backup-cure = У Moodle-у отворите SCORM активност тог курса, преузмите њен пакет и пошаљите њега.
+finding-kind-qti = Ово је збирка питања у формату QTI, а не курс.
+finding-kind-qti-cure = Увезите питања у програм за израду курсева и објавите тест као SCORM.
+finding-kind-common-cartridge = Ово је IMS Common Cartridge, а не SCORM пакет.
+finding-kind-common-cartridge-cure = У систему из ког потиче извезите курс као SCORM 1.2 или SCORM 2004.
+finding-kind-aicc = Ово је AICC пакет. Тај формат више није подржан.
+finding-kind-aicc-cure = У програму за израду курсева објавите исти курс као SCORM 1.2.
+finding-kind-office-document = Ово је канцеларијски документ (Word, Excel или PowerPoint), а не курс.
+finding-kind-office-document-cure = Додајте га у курс као документ или од њега направите курс у програму за израду курсева и објавите га као SCORM.
+finding-kind-content-package = Манифест не помиње SCORM: ово је обичан пакет садржаја.
+finding-kind-content-package-cure = Може да се прикаже, али не јавља ни напредак ни резултате. Ако би требало, објавите га као SCORM.
+finding-schema-version-missing = У манифесту не пише верзија; узето је да је { $kind }.
+finding-schema-version-missing-cure = Ако курс при испробавању ради како треба, не морате ништа да радите.
+finding-schema-version-unknown = У манифесту пише непозната верзија `{ $version }`; узето је да је { $kind }.
+finding-schema-version-unknown-cure = Испробајте курс. Ако нешто не ради, објавите га као SCORM 1.2 или SCORM 2004 4th Edition.
+
+## Манифест као документ
+
+finding-manifest-too-large = Манифест је већи од { $limit }.
+finding-manifest-too-large-cure = Објавите курс поново. Ако је курс заиста толики, поделите га на више пакета.
+finding-manifest-encoding = У манифесту пише да је записан у { $declared }, а записан је у { $used }.
+finding-manifest-encoding-cure = Прочитан је као { $used }. Проверите да ли наслови изгледају како треба; ако не, сачувајте манифест као UTF-8.
+finding-manifest-doctype = Манифест има DOCTYPE. Такви документи могу да читају туђе фајлове, па се не прихватају.
+finding-manifest-doctype-cure = Отворите `imsmanifest.xml` у уређивачу текста, обришите део од `<!DOCTYPE` до његовог `>`, па поново направите zip.
+finding-manifest-entity = У манифесту стоји `{ $entity }`, што у XML-у ништа не значи.
+finding-manifest-entity-cure = Приказује се како је написано. Замените га самим знаком, а `&` са `&amp;`.
+finding-manifest-not-well-formed = Манифест није исправан XML: ред { $line }, место { $column }.
+finding-manifest-not-well-formed-cure = Ако је мењан ручно, погледајте тај ред: незатворена ознака или `&` уместо `&amp;`. Иначе објавите курс поново.
+finding-manifest-too-deep = Елементи у манифесту су угнежђени дубље од { $limit } нивоа.
+finding-manifest-too-deep-cure = Објавите курс поново, са мање поглавља у поглављима.
+finding-manifest-too-many-elements = Манифест има више од { $limit } елемената.
+finding-manifest-too-many-elements-cure = Поделите курс на више пакета.
+finding-manifest-root = Манифест почиње елементом `{ $name }` уместо `manifest`.
+finding-manifest-root-cure = То није SCORM манифест. Објавите курс поново за LMS, као SCORM 1.2 или SCORM 2004.
+
+## Шта пише у манифесту
+
+finding-no-organization = У манифесту нема ниједне организације, па се не зна од чега се курс састоји.
+finding-no-organization-cure = У програму за израду курсева објавите курс, а не збирку ресурса.
+finding-several-organizations = Манифест има више организација ({ $count }); полазници добијају „{ $title }“.
+finding-several-organizations-cure = Ако треба да се приказује друга, поставите је као подразумевану у програму за израду курсева.
+finding-default-organization-unknown = Манифест као подразумевану организацију наводи `{ $identifier }`, а ње нема; узета је „{ $title }“.
+finding-default-organization-unknown-cure = Проверите да ли је то прави курс. Ако није, исправите `default` у фајлу `imsmanifest.xml`.
+finding-no-items = Курс нема ниједну јединицу.
+finding-no-items-cure = Отворите курс у програму за израду курсева, проверите да ли има лекције и објавите га поново.
+finding-too-many-items = Курс има више од { $limit } јединица.
+finding-too-many-items-cure = Поделите курс на више пакета.
+finding-nothing-to-launch = Ниједна јединица курса нема страницу која би се отворила.
+finding-nothing-to-launch-cure = Објавите курс поново; у манифесту свака лекција мора да упућује на ресурс са страницом.
+finding-duplicate-identifier = Ознака `{ $identifier }` се појављује више пута.
+finding-duplicate-identifier-cure = Важи прва. Дајте свакој јединици и сваком ресурсу сопствену ознаку, па објавите поново.
+finding-identifier-missing = Елемент `{ $element }` нема ознаку; додељена му је `{ $identifier }`.
+finding-identifier-missing-cure = Дајте му ознаку у програму за израду курсева, иначе се резултати могу изгубити када замените пакет.
+finding-resource-unknown = Јединица упућује на ресурс `{ $identifier }`, који не постоји.
+finding-resource-unknown-cure = Објавите курс поново. Ако манифест мењате ручно, додајте ресурс или исправите `identifierref`.
+finding-item-without-resource = Јединица „{ $title }“ нема ни страницу ни јединице испод себе.
+finding-item-without-resource-cure = Приказује се као наслов. Ако треба нешто да отвори, повежите је са страницом у програму за израду курсева.
+finding-cluster-with-resource = Поглавље „{ $title }“ има сопствену страницу, што SCORM 2004 не дозвољава.
+finding-cluster-with-resource-cure = Страница поглавља се не приказује. Поставите је као прву лекцију поглавља.
+finding-dependency-unknown = Један ресурс зависи од ресурса `{ $identifier }`, који не постоји.
+finding-dependency-unknown-cure = Испробајте курс. Ако ништа не недостаје, не морате ништа да радите.
+finding-value-invalid = Елемент `{ $element }` има недозвољену вредност: `{ $value }`.
+finding-value-invalid-cure = Важи уобичајена вредност или се правило изоставља. Исправите то у програму за израду курсева ако курс треба да се понаша другачије.
+finding-sequencing-reference-unknown = Редослед учења упућује на `{ $identifier }`, а тога нема.
+finding-sequencing-reference-unknown-cure = За ову јединицу важе уобичајена правила. Исправите `IDRef` у манифесту или објавите поново.
+finding-objective-unknown = Правило редоследа гледа циљ `{ $identifier }`, који та јединица нема.
+finding-objective-unknown-cure = Такво правило никад не важи. Исправите назив циља у програму за израду курсева.
+finding-organization-title-missing = Курс у пакету нема наслов.
+finding-organization-title-missing-cure = Упишите наслов у програму за израду курсева или га дајте модулу овде.
+finding-item-title-missing = Јединица `{ $identifier }` нема наслов.
+finding-item-title-missing-cure = Уместо њега се приказује ознака. Упишите наслов у програму за израду курсева и објавите поново.
+finding-title-shortened = Наслов „{ $title }“ је скраћен на { $limit } знакова.
+finding-title-shortened-cure = Упишите краћи наслов у програму за израду курсева.
+finding-title-characters = Из наслова „{ $title }“ уклоњени су невидљиви знакови.
+finding-title-characters-cure = Не морате ништа да радите.
+finding-language-missing = У пакету не пише на ком је језику.
+finding-language-missing-cure = Изаберите језик на модулу, да би га читачи екрана правилно изговарали.
+finding-mastery-score = Сам пакет тражи { $score } поена за пролаз („{ $title }“).
+finding-mastery-score-cure = Ако курс има своје правило за пролаз, одлучује оно. Проверите да ли се слажу.
+
+## Фајлови
+
+finding-launch-unsafe = Адреса прве странице није дозвољена: `{ $href }`.
+finding-launch-unsafe-cure = Курс мора да почне страницом из пакета. Објавите га поново; ако пакет потиче од непознатог аутора, немојте га користити.
+finding-launch-outside = Прва страница је на другом серверу: `{ $href }`.
+finding-launch-outside-cure = Објавите курс тако да све странице буду у zip-у, а не као везу ка серверу.
+finding-launch-escapes = Адреса прве странице води изван пакета: `{ $href }`.
+finding-launch-escapes-cure = Исправите адресу у манифесту тако да почиње унутар пакета или објавите поново.
+finding-launch-file-missing = Прве странице `{ $name }` нема у пакету.
+finding-launch-file-missing-cure = Пошаљите цео zip који је програм направио, без поновног паковања. У Storyline-у: Publish › LMS.
+finding-resource-without-href = Ресурс који јединица отвара нема страницу.
+finding-resource-without-href-cure = Објавите курс поново; у манифесту ресурс мора да има `href`.
+finding-files-missing = { $count ->
+    [one] { $count } фајл из манифеста недостаје у пакету: `{ $names }`.
+    [few] { $count } фајла из манифеста недостају у пакету: `{ $names }`.
+   *[other] { $count } фајлова из манифеста недостаје у пакету: `{ $names }`.
+}
+finding-files-missing-cure = Пошаљите цео zip који је програм направио, без поновног паковања. Ако курс ради и без ових фајлова, не морате ништа да радите.
+finding-file-reference-invalid = { $count ->
+    [one] Манифест наводи { $count } фајл изван пакета: `{ $names }`.
+    [few] Манифест наводи { $count } фајла изван пакета: `{ $names }`.
+   *[other] Манифест наводи { $count } фајлова изван пакета: `{ $names }`.
+}
+finding-file-reference-invalid-cure = Полазници те фајлове неће имати. Ставите их у пакет и објавите поново.
+finding-file-case-differs = { $count ->
+    [one] { $count } име је у манифесту написано другим великим и малим словима него у пакету: `{ $names }`.
+    [few] { $count } имена су у манифесту написана другим великим и малим словима него у пакету: `{ $names }`.
+   *[other] { $count } имена је у манифесту написано другим великим и малим словима него у пакету: `{ $names }`.
+}
+finding-file-case-differs-cure = Овде су пронађени. Ускладите имена, јер исту грешку могу имати и странице курса.
+finding-href-back-slashes = Путање у манифесту су писане обрнутим косим цртама: `{ $names }`.
+finding-href-back-slashes-cure = Схваћене су исправно. Не морате ништа да радите.
+finding-files-unlisted = { $count ->
+    [one] { $count } фајл је у пакету, а није у манифесту: `{ $names }`.
+    [few] { $count } фајла су у пакету, а нису у манифесту: `{ $names }`.
+   *[other] { $count } фајлова је у пакету, а није у манифесту: `{ $names }`.
+}
+finding-files-unlisted-cure = Чувају се, јер их странице можда користе. Обришите оно што курсу није потребно.
+finding-outside-hosts = { $count ->
+    [one] Курс учитава садржај са { $count } другог сервера: `{ $names }`.
+    [few] Курс учитава садржај са { $count } друга сервера: `{ $names }`.
+   *[other] Курс учитава садржај са { $count } других сервера: `{ $names }`.
+}
+finding-outside-hosts-cure = Без интернета тог садржаја неће бити, а ти сервери сазнају ко учи. Укључите слова, скрипте и видео-снимке у пакет.
+finding-flash = { $count ->
+    [one] Курс има { $count } део у Flash-у, који више ниједан прегледач не приказује: `{ $names }`.
+    [few] Курс има { $count } дела у Flash-у, који више ниједан прегледач не приказује: `{ $names }`.
+   *[other] Курс има { $count } делова у Flash-у, који више ниједан прегледач не приказује: `{ $names }`.
+}
+finding-flash-cure = Објавите курс као HTML5 у новијој верзији програма за израду курсева.
+finding-video-without-captions = { $count ->
+    [one] { $count } видео-снимак нема титл: `{ $names }`.
+    [few] { $count } видео-снимка немају титл: `{ $names }`.
+   *[other] { $count } видео-снимака нема титл: `{ $names }`.
+}
+finding-video-without-captions-cure = Људи који не чују неће моћи да прате. Додајте `.vtt` фајл за сваки снимак. Ако је титл део слике, не морате ништа да радите.
