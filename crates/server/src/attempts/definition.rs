@@ -64,28 +64,27 @@ fn threshold(it: Option<&from::CompletionThreshold>) -> to::CompletionThreshold 
     })
 }
 
-fn hidden(control: from::HideLmsUi) -> to::LmsUi {
+fn hidden(control: from::LmsUi) -> to::LmsUi {
     match control {
-        from::HideLmsUi::Previous => to::LmsUi::Previous,
-        from::HideLmsUi::Continue => to::LmsUi::Continue,
-        from::HideLmsUi::Exit => to::LmsUi::Exit,
-        from::HideLmsUi::ExitAll => to::LmsUi::ExitAll,
-        from::HideLmsUi::Abandon => to::LmsUi::Abandon,
-        from::HideLmsUi::AbandonAll => to::LmsUi::AbandonAll,
-        from::HideLmsUi::SuspendAll => to::LmsUi::SuspendAll,
+        from::LmsUi::Previous => to::LmsUi::Previous,
+        from::LmsUi::Continue => to::LmsUi::Continue,
+        from::LmsUi::Exit => to::LmsUi::Exit,
+        from::LmsUi::ExitAll => to::LmsUi::ExitAll,
+        from::LmsUi::Abandon => to::LmsUi::Abandon,
+        from::LmsUi::AbandonAll => to::LmsUi::AbandonAll,
+        from::LmsUi::SuspendAll => to::LmsUi::SuspendAll,
     }
 }
 
 fn sequencing(it: &seq::Sequencing) -> to::SequencingDefinition {
-    let (primary, others): (Vec<_>, Vec<_>) = it.objectives.iter().partition(|it| it.is_primary);
     to::SequencingDefinition {
         control_modes: to::ControlModes {
-            choice: it.control_mode.choice,
-            choice_exit: it.control_mode.choice_exit,
-            flow: it.control_mode.flow,
-            forward_only: it.control_mode.forward_only,
-            use_current_attempt_objective_info: it.control_mode.use_current_attempt_objective_info,
-            use_current_attempt_progress_info: it.control_mode.use_current_attempt_progress_info,
+            choice: it.control_modes.choice,
+            choice_exit: it.control_modes.choice_exit,
+            flow: it.control_modes.flow,
+            forward_only: it.control_modes.forward_only,
+            use_current_attempt_objective_info: it.control_modes.use_current_attempt_objective_info,
+            use_current_attempt_progress_info: it.control_modes.use_current_attempt_progress_info,
         },
         pre_condition_rules: rules(&it.pre_condition_rules, pre_condition),
         exit_condition_rules: rules(&it.exit_condition_rules, exit_condition),
@@ -97,16 +96,16 @@ fn sequencing(it: &seq::Sequencing) -> to::SequencingDefinition {
                 .attempt_absolute_duration_limit
                 .clone(),
         },
-        rollup: rollup(&it.rollup_rules),
-        primary_objective: primary.first().map(|it| objective(it)),
-        objectives: others.into_iter().map(objective).collect(),
+        rollup: rollup(&it.rollup),
+        primary_objective: it.primary_objective.as_ref().map(objective),
+        objectives: it.objectives.iter().map(objective).collect(),
         selection: to::Selection {
-            timing: timing(it.randomization_controls.selection_timing),
-            count: it.randomization_controls.select_count,
+            timing: timing(it.selection.timing),
+            count: it.selection.count,
         },
         randomization: to::Randomization {
-            timing: timing(it.randomization_controls.randomization_timing),
-            reorder_children: it.randomization_controls.reorder_children,
+            timing: timing(it.randomization.timing),
+            reorder_children: it.randomization.reorder_children,
         },
         delivery_controls: to::DeliveryControls {
             tracked: it.delivery_controls.tracked,
@@ -114,8 +113,8 @@ fn sequencing(it: &seq::Sequencing) -> to::SequencingDefinition {
             objective_set_by_content: it.delivery_controls.objective_set_by_content,
         },
         constrain_choice: to::ConstrainChoice {
-            prevent_activation: it.constrained_choice_considerations.prevent_activation,
-            constrain_choice: it.constrained_choice_considerations.constrain_choice,
+            prevent_activation: it.constrain_choice.prevent_activation,
+            constrain_choice: it.constrain_choice.constrain_choice,
         },
         rollup_considerations: considerations(&it.rollup_considerations),
     }
@@ -131,12 +130,12 @@ fn considerations(it: &seq::RollupConsiderations) -> to::RollupConsiderations {
     }
 }
 
-fn required(it: seq::RollupConsideration) -> to::RequiredFor {
+fn required(it: seq::RequiredFor) -> to::RequiredFor {
     match it {
-        seq::RollupConsideration::Always => to::RequiredFor::Always,
-        seq::RollupConsideration::IfAttempted => to::RequiredFor::IfAttempted,
-        seq::RollupConsideration::IfNotSkipped => to::RequiredFor::IfNotSkipped,
-        seq::RollupConsideration::IfNotSuspended => to::RequiredFor::IfNotSuspended,
+        seq::RequiredFor::Always => to::RequiredFor::Always,
+        seq::RequiredFor::IfAttempted => to::RequiredFor::IfAttempted,
+        seq::RequiredFor::IfNotSkipped => to::RequiredFor::IfNotSkipped,
+        seq::RequiredFor::IfNotSuspended => to::RequiredFor::IfNotSuspended,
     }
 }
 
@@ -148,83 +147,92 @@ fn timing(it: seq::Timing) -> to::Timing {
     }
 }
 
-/// The rules whose action is one of the kind's; the reader keeps others out.
-fn rules<A>(
-    rules: &[seq::SequencingRule],
-    action: fn(seq::RuleAction) -> Option<A>,
-) -> Vec<to::SequencingRule<A>> {
-    let converted = rules.iter().filter_map(|rule| {
-        Some(to::SequencingRule {
-            conditions: to::RuleConditions {
-                combination: combination(rule.condition_combination),
-                conditions: rule.conditions.iter().map(rule_condition).collect(),
-            },
-            action: action(rule.action)?,
-        })
+fn rules<From: Copy, To>(
+    rules: &[seq::SequencingRule<From>],
+    action: fn(From) -> To,
+) -> Vec<to::SequencingRule<To>> {
+    let converted = rules.iter().map(|rule| to::SequencingRule {
+        conditions: to::RuleConditions {
+            combination: combination(rule.conditions.combination),
+            conditions: rule
+                .conditions
+                .conditions
+                .iter()
+                .map(rule_condition)
+                .collect(),
+        },
+        action: action(rule.action),
     });
     converted.collect()
 }
 
-fn pre_condition(action: seq::RuleAction) -> Option<to::PreConditionAction> {
-    Some(match action {
-        seq::RuleAction::Skip => to::PreConditionAction::Skip,
-        seq::RuleAction::Disabled => to::PreConditionAction::Disabled,
-        seq::RuleAction::HiddenFromChoice => to::PreConditionAction::HiddenFromChoice,
-        seq::RuleAction::StopForwardTraversal => to::PreConditionAction::StopForwardTraversal,
-        _ => return None,
-    })
+fn pre_condition(action: seq::PreConditionAction) -> to::PreConditionAction {
+    match action {
+        seq::PreConditionAction::Skip => to::PreConditionAction::Skip,
+        seq::PreConditionAction::Disabled => to::PreConditionAction::Disabled,
+        seq::PreConditionAction::HiddenFromChoice => to::PreConditionAction::HiddenFromChoice,
+        seq::PreConditionAction::StopForwardTraversal => {
+            to::PreConditionAction::StopForwardTraversal
+        }
+    }
 }
 
-fn exit_condition(action: seq::RuleAction) -> Option<to::ExitAction> {
-    (action == seq::RuleAction::Exit).then_some(to::ExitAction::Exit)
+fn exit_condition(action: seq::ExitAction) -> to::ExitAction {
+    match action {
+        seq::ExitAction::Exit => to::ExitAction::Exit,
+    }
 }
 
-fn post_condition(action: seq::RuleAction) -> Option<to::PostConditionAction> {
-    Some(match action {
-        seq::RuleAction::ExitParent => to::PostConditionAction::ExitParent,
-        seq::RuleAction::ExitAll => to::PostConditionAction::ExitAll,
-        seq::RuleAction::Retry => to::PostConditionAction::Retry,
-        seq::RuleAction::RetryAll => to::PostConditionAction::RetryAll,
-        seq::RuleAction::Continue => to::PostConditionAction::Continue,
-        seq::RuleAction::Previous => to::PostConditionAction::Previous,
-        _ => return None,
-    })
+fn post_condition(action: seq::PostConditionAction) -> to::PostConditionAction {
+    match action {
+        seq::PostConditionAction::ExitParent => to::PostConditionAction::ExitParent,
+        seq::PostConditionAction::ExitAll => to::PostConditionAction::ExitAll,
+        seq::PostConditionAction::Retry => to::PostConditionAction::Retry,
+        seq::PostConditionAction::RetryAll => to::PostConditionAction::RetryAll,
+        seq::PostConditionAction::Continue => to::PostConditionAction::Continue,
+        seq::PostConditionAction::Previous => to::PostConditionAction::Previous,
+    }
 }
 
-fn combination(it: seq::ConditionCombination) -> to::Combination {
+fn combination(it: seq::Combination) -> to::Combination {
     match it {
-        seq::ConditionCombination::All => to::Combination::All,
-        seq::ConditionCombination::Any => to::Combination::Any,
+        seq::Combination::All => to::Combination::All,
+        seq::Combination::Any => to::Combination::Any,
+    }
+}
+
+fn condition(it: seq::Condition) -> to::Condition {
+    use seq::Condition as From;
+    match it {
+        From::Satisfied => to::Condition::Satisfied,
+        From::ObjectiveStatusKnown => to::Condition::ObjectiveStatusKnown,
+        From::ObjectiveMeasureKnown => to::Condition::ObjectiveMeasureKnown,
+        From::ObjectiveMeasureGreaterThan => to::Condition::ObjectiveMeasureGreaterThan,
+        From::ObjectiveMeasureLessThan => to::Condition::ObjectiveMeasureLessThan,
+        From::Completed => to::Condition::Completed,
+        From::ActivityProgressKnown => to::Condition::ActivityProgressKnown,
+        From::Attempted => to::Condition::Attempted,
+        From::AttemptLimitExceeded => to::Condition::AttemptLimitExceeded,
+        From::TimeLimitExceeded => to::Condition::TimeLimitExceeded,
+        From::OutsideAvailableTimeRange => to::Condition::OutsideAvailableTimeRange,
+        From::Always => to::Condition::Always,
+        From::Never => to::Condition::Never,
     }
 }
 
 fn rule_condition(it: &seq::RuleCondition) -> to::RuleCondition {
-    use seq::RuleConditionKind as Kind;
     to::RuleCondition {
-        condition: match it.condition {
-            Kind::Satisfied => to::Condition::Satisfied,
-            Kind::ObjectiveStatusKnown => to::Condition::ObjectiveStatusKnown,
-            Kind::ObjectiveMeasureKnown => to::Condition::ObjectiveMeasureKnown,
-            Kind::ObjectiveMeasureGreaterThan => to::Condition::ObjectiveMeasureGreaterThan,
-            Kind::ObjectiveMeasureLessThan => to::Condition::ObjectiveMeasureLessThan,
-            Kind::Completed => to::Condition::Completed,
-            Kind::ActivityProgressKnown => to::Condition::ActivityProgressKnown,
-            Kind::Attempted => to::Condition::Attempted,
-            Kind::AttemptLimitExceeded => to::Condition::AttemptLimitExceeded,
-            Kind::TimeLimitExceeded => to::Condition::TimeLimitExceeded,
-            Kind::OutsideAvailableTimeRange => to::Condition::OutsideAvailableTimeRange,
-            Kind::Always => to::Condition::Always,
-        },
-        negated: it.operator == seq::ConditionOperator::Not,
+        condition: condition(it.condition),
+        negated: it.negated,
         referenced_objective: it.referenced_objective.clone(),
-        measure_threshold: it.measure_threshold.unwrap_or_default(),
+        measure_threshold: it.measure_threshold,
     }
 }
 
-fn rollup(it: &seq::RollupRules) -> to::Rollup {
+fn rollup(it: &seq::Rollup) -> to::Rollup {
     to::Rollup {
-        objective_satisfied: it.rollup_objective_satisfied,
-        progress_completion: it.rollup_progress_completion,
+        objective_satisfied: it.objective_satisfied,
+        progress_completion: it.progress_completion,
         objective_measure_weight: it.objective_measure_weight,
         rules: it.rules.iter().map(rollup_rule).collect(),
     }
@@ -236,16 +244,19 @@ fn rollup_rule(it: &seq::RollupRule) -> to::RollupRule {
             seq::ChildActivitySet::All => to::ChildActivitySet::All,
             seq::ChildActivitySet::Any => to::ChildActivitySet::Any,
             seq::ChildActivitySet::None => to::ChildActivitySet::None,
-            seq::ChildActivitySet::AtLeastCount => {
-                to::ChildActivitySet::AtLeastCount(it.minimum_count)
-            }
-            seq::ChildActivitySet::AtLeastPercent => {
-                to::ChildActivitySet::AtLeastPercent(it.minimum_percent)
+            seq::ChildActivitySet::AtLeastCount(count) => to::ChildActivitySet::AtLeastCount(count),
+            seq::ChildActivitySet::AtLeastPercent(percent) => {
+                to::ChildActivitySet::AtLeastPercent(percent)
             }
         },
         conditions: to::RuleConditions {
-            combination: combination(it.condition_combination),
-            conditions: it.conditions.iter().map(rollup_condition).collect(),
+            combination: combination(it.conditions.combination),
+            conditions: it
+                .conditions
+                .conditions
+                .iter()
+                .map(rollup_condition)
+                .collect(),
         },
         action: match it.action {
             seq::RollupAction::Satisfied => to::RollupAction::Satisfied,
@@ -257,21 +268,9 @@ fn rollup_rule(it: &seq::RollupRule) -> to::RollupRule {
 }
 
 fn rollup_condition(it: &seq::RollupCondition) -> to::RollupCondition {
-    use seq::RollupConditionKind as Kind;
     to::RollupCondition {
-        condition: match it.condition {
-            Kind::Satisfied => to::Condition::Satisfied,
-            Kind::ObjectiveStatusKnown => to::Condition::ObjectiveStatusKnown,
-            Kind::ObjectiveMeasureKnown => to::Condition::ObjectiveMeasureKnown,
-            Kind::Completed => to::Condition::Completed,
-            Kind::ActivityProgressKnown => to::Condition::ActivityProgressKnown,
-            Kind::Attempted => to::Condition::Attempted,
-            Kind::AttemptLimitExceeded => to::Condition::AttemptLimitExceeded,
-            Kind::TimeLimitExceeded => to::Condition::TimeLimitExceeded,
-            Kind::OutsideAvailableTimeRange => to::Condition::OutsideAvailableTimeRange,
-            Kind::Never => to::Condition::Never,
-        },
-        negated: it.operator == seq::ConditionOperator::Not,
+        condition: condition(it.condition),
+        negated: it.negated,
     }
 }
 
