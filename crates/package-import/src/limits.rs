@@ -52,7 +52,7 @@ impl Default for Limits {
             archive_bytes: 1536 * MIB,
             total_bytes: 2048 * MIB,
             file_bytes: 1536 * MIB,
-            entries: 50_000,
+            entries: 20_000,
             ratio: 200,
             ratio_free_bytes: 4 * MIB,
             path_bytes: 512,

@@ -8,6 +8,7 @@ pub(crate) mod files;
 mod href;
 mod kind;
 mod metadata;
+mod objectives;
 mod organizations;
 mod read;
 mod resources;

@@ -143,7 +143,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// Identifier of the resource, when it exists.
     pub resource: Option<String>,
-    /// What to open; none for clusters and for what cannot be launched.
+    /// What to open; none for what cannot be launched. In SCORM 1.2 an item
+    /// with items below it may have content of its own.
     pub launch: Option<Launch>,
     /// `parameters` as written in the manifest; `launch.url` has them.
     pub parameters: Option<String>,

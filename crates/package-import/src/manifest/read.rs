@@ -19,6 +19,10 @@ pub(super) struct Context<'a> {
     pub(super) findings: &'a mut Findings,
     /// `imsss:sequencingCollection` by id.
     pub(super) collection: HashMap<&'a str, &'a Element>,
+    /// Elements that references into the collection have stood for so far.
+    /// Bounded like the manifest's own: a small manifest must not grow by
+    /// pointing often to something big.
+    pub(super) referred_elements: usize,
 }
 
 /// Reads the package that `root` describes; its `files` are still empty. None
@@ -47,16 +51,16 @@ pub(crate) fn read(
         kind,
         findings,
         collection: collection(root),
+        referred_elements: 0,
     };
     let drafts = resources::read(root, &mut context);
     let (organizations, default_organization) = organizations::read(root, &drafts, &mut context)?;
     let metadata = metadata::read(root);
     let language = metadata::language(root, &metadata);
-    let title = Some(organizations[default_organization].title.clone())
-        .filter(|title| !title.is_empty())
-        .or_else(|| metadata.title.clone())
-        .map(|title| context.title(&title, root.line))
-        .unwrap_or_default();
+    let mut title = organizations[default_organization].title.clone();
+    if let (true, Some(other)) = (title.is_empty(), &metadata.title) {
+        title = context.title(other, root.line);
+    }
     Some(CoursePackage {
         format: CoursePackage::FORMAT,
         kind,

@@ -140,7 +140,7 @@ fn find(reference: &Reference, context: &Context<'_>, gathered: &mut Gathered) -
     if reference.had_back_slashes {
         gathered.back_slashes.push(file.clone());
     }
-    if matched == Match::OtherCase && !gathered.other_case.contains(&reference.path) {
+    if matched == Match::OtherCase {
         gathered.other_case.push(reference.path.clone());
     }
     gathered.listed.insert(file.clone());

@@ -1,14 +1,17 @@
 //! `imsss:sequencing` with the ADL extensions, references into the sequencing
 //! collection merged.
 
+use std::collections::HashSet;
+
+use super::objectives::Objectives;
 use super::read::Context;
 use super::tree::{Element, Vocabulary};
 use crate::finding::{CheckId, Finding};
 use crate::sequencing::{
     ChildActivitySet, Combination, Condition, ConstrainChoice, ControlModes, DeliveryControls,
-    ExitAction, LimitConditions, Objective, ObjectiveMap, PostConditionAction, PreConditionAction,
-    Randomization, RequiredFor, Rollup, RollupAction, RollupCondition, RollupConsiderations,
-    RollupRule, RuleCondition, RuleConditions, Selection, Sequencing, SequencingRule, Timing,
+    ExitAction, LimitConditions, PostConditionAction, PreConditionAction, Randomization,
+    RequiredFor, Rollup, RollupAction, RollupCondition, RollupConsiderations, RollupRule,
+    RuleCondition, RuleConditions, Selection, Sequencing, SequencingRule, Timing,
 };
 
 /// The parts of one `sequencing` element: its own, then those that only the
@@ -33,34 +36,56 @@ pub(super) fn of(activity: &Element, identifier: &str, context: &mut Context<'_>
         return Sequencing::default();
     };
     let mut parts = Parts(element.children.iter().collect());
-    if let Some(reference) = element.attribute("IDRef") {
-        if let Some(referred) = context.collection.get(reference).copied() {
-            add_missing_parts(&mut parts, element, referred);
-        } else {
-            let finding = context
-                .finding(CheckId::SequencingReferenceUnknown, element)
-                .with_text("identifier", reference)
-                .at_item(identifier);
-            context.findings.push(finding);
-        }
+    if let Some(reference) = element.attribute("IDRef")
+        && let Some(referred) = refer(reference, element, identifier, context)
+    {
+        add_missing_parts(&mut parts, element, referred);
     }
     let sequencing = read(&parts, context);
     check_objectives(&sequencing, element, identifier, context);
     sequencing
 }
 
-/// What the activity defines itself overrides the collection, part by part.
-fn add_missing_parts<'a>(parts: &mut Parts<'a>, own: &'a Element, referred: &'a Element) {
-    let is_extension = |it: &Element| it.vocabulary == Vocabulary::Adlseq;
-    for part in &referred.children {
-        let is_own = own
-            .children
-            .iter()
-            .any(|it| it.is(&part.name) && is_extension(it) == is_extension(part));
-        if !is_own {
-            parts.0.push(part);
-        }
+/// The element of the collection that a reference means.
+fn refer<'a>(
+    reference: &str,
+    element: &Element,
+    identifier: &str,
+    context: &mut Context<'a>,
+) -> Option<&'a Element> {
+    let Some(referred) = context.collection.get(reference).copied() else {
+        let finding = context
+            .finding(CheckId::SequencingReferenceUnknown, element)
+            .with_text("identifier", reference)
+            .at_item(identifier);
+        context.findings.push(finding);
+        return None;
+    };
+    let limit = context.limits.xml_elements;
+    context.referred_elements += referred.size();
+    if context.referred_elements <= limit {
+        return Some(referred);
     }
+    if !context.findings.has(CheckId::ManifestTooManyElements) {
+        let finding = context
+            .finding(CheckId::ManifestTooManyElements, element)
+            .with_count("limit", limit as u64);
+        context.findings.push(finding);
+    }
+    None
+}
+
+/// What the activity defines itself overrides the collection, part by part.
+fn add_missing_parts<'a>(parts: &mut Parts<'a>, own: &Element, referred: &'a Element) {
+    let key = |it: &Element| {
+        let is_extension = it.vocabulary == Vocabulary::Adlseq;
+        (it.name.to_ascii_lowercase(), is_extension)
+    };
+    let defined: HashSet<_> = own.children.iter().map(key).collect();
+    let missing = referred.children.iter();
+    parts
+        .0
+        .extend(missing.filter(|part| !defined.contains(&key(part))));
 }
 
 fn read(parts: &Parts<'_>, context: &mut Context<'_>) -> Sequencing {
@@ -89,9 +114,12 @@ fn read(parts: &Parts<'_>, context: &mut Context<'_>) -> Sequencing {
     if let Some(element) = parts.get("rollupRules") {
         read.rollup = rollup(element, context);
     }
+    let mut objectives = Objectives::default();
     for element in parts.all("objectives") {
-        objectives(element, &mut read, context);
+        objectives.add(element, context);
     }
+    read.primary_objective = objectives.primary;
+    read.objectives = objectives.others;
     if let Some(element) = parts.get("randomizationControls") {
         (read.selection, read.randomization) = randomization_controls(element, context);
     }
@@ -268,98 +296,6 @@ fn child_activity_set(element: &Element, context: &mut Context<'_>) -> ChildActi
         .unwrap_or(ChildActivitySet::All)
 }
 
-/// Adds the objectives of one `objectives` element. The second of an id, in the
-/// ADL element or the other way round, adds its maps to the first.
-fn objectives(element: &Element, read: &mut Sequencing, context: &mut Context<'_>) {
-    for element in &element.children {
-        if element.is("primaryObjective") {
-            if read.primary_objective.is_none() {
-                read.primary_objective = Some(objective(element, context));
-            }
-            if let Some(primary) = &mut read.primary_objective {
-                add_maps(element, primary, context);
-            }
-        } else if element.is("objective") {
-            let id = element.attribute("objectiveID");
-            let is_same = |it: &&mut Objective| it.id.is_some() && it.id.as_deref() == id;
-            let primary = read.primary_objective.as_mut().filter(is_same);
-            if let Some(known) = primary.or_else(|| read.objectives.iter_mut().find(is_same)) {
-                add_maps(element, known, context);
-            } else {
-                let mut added = objective(element, context);
-                add_maps(element, &mut added, context);
-                read.objectives.push(added);
-            }
-        }
-    }
-}
-
-fn objective(element: &Element, context: &mut Context<'_>) -> Objective {
-    Objective {
-        id: element.attribute("objectiveID").map(str::to_owned),
-        satisfied_by_measure: context.boolean(element, "satisfiedByMeasure", false),
-        min_normalized_measure: minimum(element, context),
-        maps: Vec::new(),
-    }
-}
-
-fn add_maps(element: &Element, objective: &mut Objective, context: &mut Context<'_>) {
-    for map in element.children_named("mapInfo") {
-        add_map(map, &mut objective.maps, context);
-    }
-}
-
-fn minimum(element: &Element, context: &mut Context<'_>) -> f64 {
-    const DEFAULT: f64 = 1.0;
-    let Some(child) = element.child("minNormalizedMeasure") else {
-        return DEFAULT;
-    };
-    let Some(text) = child.text() else {
-        return DEFAULT;
-    };
-    super::read::decimal(text, -1.0, 1.0).unwrap_or_else(|| {
-        context.invalid(child, text);
-        DEFAULT
-    })
-}
-
-fn add_map(element: &Element, maps: &mut Vec<ObjectiveMap>, context: &mut Context<'_>) {
-    let Some(target) = element.attribute("targetObjectiveID") else {
-        context.invalid(element, "");
-        return;
-    };
-    let index = maps
-        .iter()
-        .position(|it| it.target_objective_id == target)
-        .unwrap_or_else(|| {
-            maps.push(ObjectiveMap {
-                target_objective_id: target.to_owned(),
-                ..ObjectiveMap::default()
-            });
-            maps.len() - 1
-        });
-    let map = &mut maps[index];
-    let mut flag = |name, default| context.boolean(element, name, default);
-    if element.vocabulary != Vocabulary::Adlseq {
-        map.read_satisfied_status = flag("readSatisfiedStatus", true);
-        map.read_normalized_measure = flag("readNormalizedMeasure", true);
-        map.write_satisfied_status = flag("writeSatisfiedStatus", false);
-        map.write_normalized_measure = flag("writeNormalizedMeasure", false);
-    }
-    if element.vocabulary != Vocabulary::Imsss {
-        map.read_raw_score = flag("readRawScore", true);
-        map.read_min_score = flag("readMinScore", true);
-        map.read_max_score = flag("readMaxScore", true);
-        map.read_completion_status = flag("readCompletionStatus", true);
-        map.read_progress_measure = flag("readProgressMeasure", true);
-        map.write_raw_score = flag("writeRawScore", false);
-        map.write_min_score = flag("writeMinScore", false);
-        map.write_max_score = flag("writeMaxScore", false);
-        map.write_completion_status = flag("writeCompletionStatus", false);
-        map.write_progress_measure = flag("writeProgressMeasure", false);
-    }
-}
-
 fn randomization_controls(
     element: &Element,
     context: &mut Context<'_>,
@@ -416,32 +352,26 @@ fn check_objectives(
     identifier: &str,
     context: &mut Context<'_>,
 ) {
-    let conditions = (sequencing
+    let objectives = sequencing
+        .primary_objective
+        .iter()
+        .chain(&sequencing.objectives);
+    let ids: HashSet<&String> = objectives.filter_map(|it| it.id.as_ref()).collect();
+    let pre = sequencing
         .pre_condition_rules
         .iter()
-        .map(|it| &it.conditions))
-    .chain(
-        sequencing
-            .exit_condition_rules
-            .iter()
-            .map(|it| &it.conditions),
-    )
-    .chain(
-        sequencing
-            .post_condition_rules
-            .iter()
-            .map(|it| &it.conditions),
-    );
-    for condition in conditions.flat_map(|it| &it.conditions) {
-        let Some(referenced) = &condition.referenced_objective else {
-            continue;
-        };
-        let exists = sequencing
-            .primary_objective
-            .iter()
-            .chain(&sequencing.objectives)
-            .any(|it| it.id.as_ref() == Some(referenced));
-        if !exists {
+        .map(|it| &it.conditions);
+    let exit = sequencing
+        .exit_condition_rules
+        .iter()
+        .map(|it| &it.conditions);
+    let post = sequencing
+        .post_condition_rules
+        .iter()
+        .map(|it| &it.conditions);
+    let conditions = pre.chain(exit).chain(post).flat_map(|it| &it.conditions);
+    for referenced in conditions.filter_map(|it| it.referenced_objective.as_ref()) {
+        if !ids.contains(referenced) {
             context.findings.push(
                 Finding::new(CheckId::ObjectiveUnknown)
                     .with_text("identifier", referenced)

@@ -96,6 +96,11 @@ impl Element {
         self.child(name).and_then(Self::text)
     }
 
+    /// Number of elements, this one counted.
+    pub(crate) fn size(&self) -> usize {
+        1 + self.children.iter().map(Self::size).sum::<usize>()
+    }
+
     /// The first that `matches` among the element and all below it.
     pub(crate) fn find(&self, matches: &impl Fn(&Self) -> bool) -> Option<&Self> {
         if matches(self) {

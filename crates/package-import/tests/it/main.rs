@@ -7,6 +7,7 @@ mod formats;
 mod manifests;
 mod messages;
 mod random;
+mod sequencing;
 mod streaming;
 mod vectors;
 mod zip_builder;
