@@ -27,7 +27,7 @@ use crate::{
     clock::Clock,
     config::Config,
     db::Db,
-    jobs, mail, packages, page,
+    first_run, jobs, mail, packages, page,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
     store::Store,
@@ -50,6 +50,7 @@ pub struct Shared {
     pub(crate) packages: packages::Caches,
     pub(crate) mail: mail::Transport,
     pub(crate) passwords: sign_in::Passwords,
+    pub(crate) site: first_run::Site,
     pub(crate) templates: Environment<'static>,
 }
 
@@ -71,13 +72,16 @@ impl AppState {
             store,
             packages: packages::Caches::default(),
             passwords: sign_in::Passwords::default(),
+            site: first_run::Site::default(),
             templates: page::templates(),
         }))
     }
 
     /// The centre's short name, for the masthead and page titles.
     pub(crate) fn site_name(&self, face: Face) -> String {
-        crate::i18n::text(face, "site-name", &fluent_bundle::FluentArgs::new())
+        self.site.name(face).unwrap_or_else(|| {
+            crate::i18n::text(face, "site-name", &fluent_bundle::FluentArgs::new())
+        })
     }
 }
 
@@ -89,6 +93,7 @@ fn pages() -> Routes {
         .merge(mail::routes())
         .merge(sign_in::routes())
         .merge(account::routes())
+        .merge(first_run::routes())
 }
 
 /// Every route of the automation interface.
@@ -118,6 +123,10 @@ pub fn app_router(state: &AppState) -> Router {
         .layer(middleware::from_fn_with_state(
             state.clone(),
             sign_in::load_reader,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            first_run::lead_to_guide,
         ));
     let automation = automation
         .layer(middleware::from_fn_with_state(

@@ -204,6 +204,11 @@ impl Origin {
         format!("{self}{path}")
     }
 
+    /// Whether the origin is this machine, as in a first try.
+    pub fn is_local(&self) -> bool {
+        matches!(self.host(), Some("localhost" | "127.0.0.1" | "[::1]"))
+    }
+
     fn host(&self) -> Option<&str> {
         self.0.host_str()
     }

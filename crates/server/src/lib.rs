@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 mod error;
+pub mod first_run;
 mod i18n;
 pub mod jobs;
 mod mail;

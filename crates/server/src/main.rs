@@ -9,6 +9,7 @@ use server::{
     clock::Clock,
     config::{Config, Settings},
     db::Db,
+    first_run,
     store::Store,
 };
 use tokio::{
@@ -83,6 +84,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(db, store, config, Clock::default());
     let app = listen(app_listen).await?;
     let content = listen(content_listen).await?;
+    if let Some(code) = first_run::announce(&state).await? {
+        tracing::warn!(
+            "this site is not set up yet: open {} and enter the code {code}",
+            state.config.app_origin.url("/set-up")
+        );
+    }
     tracing::info!("ready at {}", state.config.app_origin);
     app::serve(&state, app, content, stop_signal()).await?;
     Ok(())

@@ -54,6 +54,7 @@ struct Frame<'a> {
     nonce: &'a str,
     path: &'a str,
     site: String,
+    logo: Option<String>,
     demo: bool,
     content_origin: String,
 }
@@ -110,6 +111,7 @@ impl Page {
             nonce: &self.nonce,
             path: &self.path,
             site: self.app.site_name(self.face),
+            logo: self.app.site.logo_path(),
             demo: self.app.config.demo,
             content_origin: self.app.config.content_origin.to_string(),
         };
@@ -361,6 +363,7 @@ pub(crate) mod tests {
                         nonce: "nonce",
                         path: "/",
                         site: "Обука".into(),
+                        logo: signed_in.then(|| "/site/logo/x".into()),
                         demo: true,
                         content_origin: "http://localhost:8081".into(),
                     };

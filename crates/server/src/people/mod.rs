@@ -4,4 +4,4 @@ mod names;
 mod queries;
 pub(crate) mod service;
 
-pub(crate) use names::{NameFields, Names};
+pub(crate) use names::{NameFields, Names, clean};

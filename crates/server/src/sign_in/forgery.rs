@@ -103,29 +103,36 @@ pub(crate) async fn check_forgery(
             refused()
         };
     }
-    let is_form = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|it| {
-            it.as_bytes()
-                .starts_with(b"application/x-www-form-urlencoded")
-        });
-    if !is_form {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let is_multipart = kind.starts_with("multipart/form-data");
+    if !is_multipart && !kind.starts_with("application/x-www-form-urlencoded") {
         return refused();
     }
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, FORM_BYTES).await else {
         return AppError::TooLarge(Message::new("error-form-too-large")).into_response();
     };
-    let good = url::form_urlencoded::parse(&bytes)
-        .find(|(name, _)| name == FIELD)
-        .is_some_and(|(_, value)| same(&value, &expected));
+    let good = if is_multipart {
+        holds_part(&bytes, &expected)
+    } else {
+        url::form_urlencoded::parse(&bytes)
+            .find(|(name, _)| name == FIELD)
+            .is_some_and(|(_, value)| same(&value, &expected))
+    };
     if good {
         next.run(Request::from_parts(parts, Body::from(bytes)))
             .await
     } else {
         refused()
     }
+}
+
+/// Whether the token stands in the form's parts. Only who has seen it can have put it there.
+fn holds_part(body: &[u8], expected: &str) -> bool {
+    let part = format!("name=\"{FIELD}\"\r\n\r\n{expected}\r\n");
+    let part = part.as_bytes();
+    body.windows(part.len()).any(|it| it == part)
 }
 
 fn comes_from_us(headers: &HeaderMap, config: &Config) -> bool {

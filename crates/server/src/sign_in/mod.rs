@@ -20,6 +20,8 @@ pub(crate) use forgery::{check_forgery, load_reader};
 pub(crate) use handlers::{routes, with_session};
 pub(crate) use invitations::{Invite, end_invitations, invite};
 pub(crate) use passwords::Passwords;
+pub(crate) use service::{
+    NewSession, end_all_sessions, end_session, hash_token, open, random_token, sessions,
+};
 pub use service::{Reader, start_session};
-pub(crate) use service::{end_all_sessions, end_session, hash_token, random_token, sessions};
 pub(crate) use throttle::{Gate, enter, forgive};

@@ -2,7 +2,7 @@
 
 use entity::setting;
 use futures::future::join_all;
-use sea_orm::{DbErr, EntityTrait as _, PaginatorTrait as _, Set};
+use sea_orm::{DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Set};
 use server::db::Db;
 
 use crate::support::TestServer;
@@ -36,7 +36,12 @@ async fn one_of_sixteen_grouped_writes_fails_and_fifteen_stay() {
     for (number, result) in results.iter().enumerate() {
         assert_eq!(result.is_err(), number == 7, "{number}: {result:?}");
     }
-    assert_eq!(setting::Entity::find().count(db.read()).await.unwrap(), 15);
+    let stored = setting::Entity::find()
+        .filter(setting::COLUMN.name.starts_with("test-"))
+        .count(db.read())
+        .await
+        .unwrap();
+    assert_eq!(stored, 15);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 
 mod attempts;
 mod db;
+mod first_run;
 mod jobs;
 mod mail;
 mod playing;

@@ -41,6 +41,19 @@ impl TestServer {
 
     /// The server with other settings, or as the demo centre.
     pub(crate) async fn start_with(change: impl FnOnce(&mut Settings), demo: bool) -> Self {
+        let server = Self::start_empty(change, demo).await;
+        if !demo {
+            let used = entity::setting::Model {
+                name: "set_up_at".into(),
+                value: String::new(),
+            };
+            server.insert(used.into_active_model()).await;
+        }
+        server
+    }
+
+    /// The server as it is before the set-up guide was used.
+    pub(crate) async fn start_empty(change: impl FnOnce(&mut Settings), demo: bool) -> Self {
         let dir = TempDir::new().unwrap();
         let database = TestDatabase::create(&dir).await;
         let app_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -370,7 +383,7 @@ impl Surfer {
     pub(crate) async fn text(&self, path: &str) -> String {
         let response = self.get(path).await;
         assert_eq!(response.status(), 200, "GET {path}");
-        response.text().await.unwrap()
+        response.text().await.unwrap().replace("&#x2f;", "/")
     }
 
     /// Sends the form that stands on the page at `on`.

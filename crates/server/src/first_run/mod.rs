@@ -1,0 +1,13 @@
+//! The set-up guide of an empty site, closed for ever once used; and what it
+//! sets: the site's name and logo, which administrators may change later.
+
+mod handlers;
+mod logo;
+mod queries;
+pub(crate) mod service;
+mod site;
+mod views;
+
+pub(crate) use handlers::{lead_to_guide, routes};
+pub use service::announce;
+pub(crate) use site::Site;
