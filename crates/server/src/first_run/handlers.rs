@@ -235,7 +235,9 @@ async fn logo(State(app): State<AppState>, Path(hash): Path<String>) -> Result<R
     ]
     .map(|(name, value)| (name, HeaderValue::from_static(value)));
     let mut response = stored.logo.bytes.clone().into_response();
-    response.headers_mut().extend(headers);
+    for (name, value) in headers {
+        response.headers_mut().insert(name, value);
+    }
     Ok(response)
 }
 
