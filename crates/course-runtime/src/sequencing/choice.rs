@@ -142,10 +142,9 @@ impl Sequencer<'_> {
             .path_up(current)
             .take_while(|it| *it != common_ancestor)
             .find(|it| {
-                self.activity(*it)
-                    .sequencing()
-                    .constrain_choice
-                    .constrain_choice
+                // A leaf has no descendants to hold together.
+                let activity = self.activity(*it);
+                !activity.is_leaf() && activity.sequencing().constrain_choice.constrain_choice
             });
         let Some(constrained) = constrained else {
             return Ok(());

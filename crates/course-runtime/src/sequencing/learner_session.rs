@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::sequencing::definition::CompletionThreshold;
 use crate::sequencing::navigation::NavigationRequest;
+use crate::sequencing::overall::Outcome;
 use crate::sequencing::state::{ObjectiveProgress, TreeState};
 use crate::sequencing::tracking::{PRIMARY, Sequencer};
 use crate::sequencing::tree::{ActivityTree, Index};
@@ -104,12 +105,14 @@ pub struct SharedDatum {
     pub target_id: String,
     pub readable: bool,
     pub writable: bool,
-    pub value: String,
+    /// `None` until a SCO has written it; an empty text is none.
+    pub value: Option<String>,
 }
 
 /// Puts what a SCO has reported into the tracking of its activity, writes the
-/// global objectives and rolls up. To be called at each commit and at the end
-/// of the learner session, before the navigation request that follows it. An
+/// global objectives and rolls up. At a commit the result is provisional: look
+/// at it (validity, course status), but store only that of
+/// [`end_learner_session`], for an abandoned session must leave no trace. An
 /// item that is unknown or was never delivered changes nothing.
 pub fn apply_learner_session(
     tree: &ActivityTree,
@@ -122,6 +125,31 @@ pub fn apply_learner_session(
         sequencer.apply(index, report);
     }
     sequencer.state
+}
+
+/// Ends the learner session of the item on screen: its report counts, unless
+/// the session is abandoned, and the navigation request that takes effect is
+/// answered. Without one the item stays the current activity, and the learner
+/// decides what comes next.
+pub fn end_learner_session(
+    tree: &ActivityTree,
+    state: &TreeState,
+    item: &str,
+    report: &SessionReport,
+    request: Option<&NavigationRequest>,
+) -> (TreeState, Option<Outcome>) {
+    let mut sequencer = Sequencer::new(tree, state);
+    let is_abandoned = matches!(
+        request,
+        Some(NavigationRequest::Abandon | NavigationRequest::AbandonAll)
+    );
+    if let Some(index) = tree.find(item)
+        && !is_abandoned
+    {
+        sequencer.apply(index, report);
+    }
+    let outcome = request.map(|it| sequencer.answer(it));
+    (sequencer.state, outcome)
 }
 
 /// The navigation request that takes effect when a SCO has terminated:
@@ -149,30 +177,75 @@ impl Sequencer<'_> {
         if !is_known {
             return;
         }
+        let before = self.state.shared.objectives.clone();
         self.apply_shared_data(index, &report.shared_data);
         self.at_mut(index).is_suspended = report.suspended;
         if !activity.is_tracked() {
             return;
         }
         for entry in &report.objectives {
-            if let Some(objective) = activity.objective(&entry.id) {
-                self.update_objective(index, objective, |it| merge_objective(it, entry));
+            let Some(objective) = activity.objective(&entry.id) else {
+                continue;
+            };
+            self.update_objective(index, objective, |it| merge_objective(it, entry));
+            if objective == PRIMARY {
+                self.apply_completion(index, entry.completion, entry.progress_measure);
+                self.at_mut(index).success_reported |= entry.success.is_some();
             }
         }
-        let state = self.at_mut(index);
-        if let Some(completion) = report.completion {
-            state.completion_reported = true;
-            state.completed = completion.known();
-        }
-        state.progress_measure = finite(report.progress_measure).or(state.progress_measure);
-        state.success_reported |= report.success.is_some();
+        self.apply_completion(index, report.completion, report.progress_measure);
+        self.at_mut(index).success_reported |= report.success.is_some();
         self.update_objective(index, PRIMARY, |it| {
             if let Some(success) = report.success {
                 it.satisfied = success.known();
             }
             merge_score(it, &report.score);
         });
-        self.overall_rollup(index);
+        self.write_all_objectives(index);
+        for (objective, success, completion) in self.said_of_objectives(index, report) {
+            let satisfied = success == Some(SuccessStatus::Unknown);
+            let completed = completion == Some(CompletionStatus::Unknown);
+            self.unwrite_objective(index, objective, (satisfied, completed));
+        }
+        self.overall_rollup(index, &before);
+    }
+
+    /// What the report says of which objective; of the primary one maybe twice.
+    fn said_of_objectives(
+        &self,
+        index: Index,
+        report: &SessionReport,
+    ) -> Vec<(usize, Option<SuccessStatus>, Option<CompletionStatus>)> {
+        let activity = self.activity(index);
+        let entries = report.objectives.iter().filter_map(|it| {
+            let objective = activity.objective(&it.id)?;
+            // The activity's own status speaks for the primary objective.
+            let overruled = objective == PRIMARY;
+            let success = it
+                .success
+                .filter(|_| !(overruled && report.success.is_some()));
+            let completion = it
+                .completion
+                .filter(|_| !(overruled && report.completion.is_some()));
+            Some((objective, success, completion))
+        });
+        let own = (PRIMARY, report.success, report.completion);
+        entries.chain([own]).collect()
+    }
+
+    fn apply_completion(
+        &mut self,
+        index: Index,
+        completion: Option<CompletionStatus>,
+        progress_measure: Option<f64>,
+    ) {
+        self.update_progress(index, |it| {
+            if let Some(completion) = completion {
+                it.completion_reported = true;
+                it.completed = completion.known();
+            }
+            it.progress_measure = finite(progress_measure).or(it.progress_measure);
+        });
     }
 
     fn apply_shared_data(&mut self, index: Index, written: &[(String, String)]) {
@@ -221,7 +294,10 @@ impl Sequencer<'_> {
                     target_id: it.target_id.clone(),
                     readable: it.read_shared_data,
                     writable: it.write_shared_data,
-                    value: shared.get(&it.target_id).cloned().unwrap_or_default(),
+                    value: shared
+                        .get(&it.target_id)
+                        .filter(|it| !it.is_empty())
+                        .cloned(),
                 })
                 .collect(),
         }

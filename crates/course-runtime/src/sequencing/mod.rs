@@ -22,6 +22,7 @@ mod navigation;
 mod offers;
 mod overall;
 mod rollup;
+mod run_time_link;
 mod selection;
 mod sequencing_request;
 mod state;
@@ -34,7 +35,8 @@ pub use course_status::{CourseStatus, course_status};
 pub use exception::Exception;
 pub use learner_session::{
     CompletionStatus, ExitMode, LaunchData, ObjectiveReport, Score, SessionReport, SharedDatum,
-    SuccessStatus, apply_learner_session, launch_data, navigation_on_termination,
+    SuccessStatus, apply_learner_session, end_learner_session, launch_data,
+    navigation_on_termination,
 };
 pub use navigation::NavigationRequest;
 pub use offers::{TocEntry, UiControls, Validity, toc, ui_controls, validity};

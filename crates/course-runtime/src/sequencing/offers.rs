@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::sequencing::definition::LmsUi;
+use crate::sequencing::definition::{LmsUi, PreConditionAction};
 use crate::sequencing::learner_session::{CompletionStatus, SuccessStatus};
 use crate::sequencing::navigation::{NavigationRequest, SequencingRequest, TerminationRequest};
 use crate::sequencing::sequencing_request::Identified;
@@ -78,7 +78,10 @@ pub fn toc(tree: &ActivityTree, state: &TreeState) -> Vec<TocEntry> {
     Sequencer::new(tree, state).toc()
 }
 
-/// The controls to show beside the current item.
+/// The controls to show beside the current item. *Continue* is the one control
+/// that may be offered without being valid: SCORM wants it wherever the parent
+/// flows, also when the way leads into a cluster that does not. The request is
+/// then refused, the item has ended, and the learner chooses.
 pub fn ui_controls(tree: &ActivityTree, state: &TreeState) -> UiControls {
     let sequencer = Sequencer::new(tree, state);
     let validity = sequencer.ahead().general_validity();
@@ -88,7 +91,7 @@ pub fn ui_controls(tree: &ActivityTree, state: &TreeState) -> UiControls {
     };
     let shows = |control: LmsUi| !hidden.contains(&control);
     UiControls {
-        r#continue: validity.r#continue && shows(LmsUi::Continue),
+        r#continue: sequencer.plan(&NavigationRequest::Continue).is_ok() && shows(LmsUi::Continue),
         previous: validity.previous && shows(LmsUi::Previous),
         exit: validity.exit && shows(LmsUi::Exit),
         exit_all: validity.exit_all && shows(LmsUi::ExitAll),
@@ -147,11 +150,11 @@ impl<'tree> Sequencer<'tree> {
         let mut open = vec![0];
         while let Some(index) = open.pop() {
             if self.activity(index).is_listed {
-                entries.push(self.toc_entry(index, ahead.may_choose(index)));
+                entries.push(self.toc_entry(index, &ahead));
             }
             open.extend(self.children_in_toc(index).into_iter().rev());
         }
-        if entries.iter().any(|it| it.selectable) {
+        if entries.iter().any(|it| 0 < it.depth && it.selectable) {
             entries
         } else {
             Vec::new()
@@ -173,7 +176,7 @@ impl<'tree> Sequencer<'tree> {
         children
     }
 
-    fn toc_entry(&self, index: Index, selectable: bool) -> TocEntry {
+    fn toc_entry(&self, index: Index, ahead: &Ahead<'_, '_>) -> TocEntry {
         let activity = self.activity(index);
         let state = self.at(index);
         TocEntry {
@@ -181,8 +184,8 @@ impl<'tree> Sequencer<'tree> {
             title: activity.definition.title.clone(),
             depth: activity.depth,
             launchable: activity.is_leaf() && activity.leads_to_content,
-            visible: activity.definition.is_visible,
-            selectable,
+            visible: activity.definition.is_visible && !ahead.is_hidden(index),
+            selectable: ahead.may_choose(index),
             current: self.state.current == Some(index),
             attempted: self.is_attempted(index),
             suspended: state.is_suspended,
@@ -208,6 +211,15 @@ impl Ahead<'_, '_> {
             choice: BTreeMap::new(),
             jump: BTreeMap::new(),
         }
+    }
+
+    /// Whether a rule hides the activity, or an ancestor of it, from choice.
+    fn is_hidden(&self, index: Index) -> bool {
+        let action = PreConditionAction::HiddenFromChoice;
+        self.then
+            .tree
+            .path_up(index)
+            .any(|it| self.then.has_pre_condition(it, action))
     }
 
     fn may_choose(&self, index: Index) -> bool {

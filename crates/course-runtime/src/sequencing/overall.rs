@@ -181,6 +181,9 @@ impl Sequencer<'_> {
                 return outcome;
             }
         }
+        if !self.at(0).is_suspended {
+            self.state.forget_attempt_scope(self.tree);
+        }
         let outcome = self.answer(&NavigationRequest::Start);
         if outcome.exception.is_none() || self.is_anything_choosable() {
             return outcome;

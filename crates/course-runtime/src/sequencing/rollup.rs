@@ -1,24 +1,30 @@
 //! Rollup processes [RB]: from what children have reached to what their
 //! parents have.
 
+use std::collections::BTreeMap;
+
 use crate::sequencing::definition::{
     ChildActivitySet, PreConditionAction, RequiredFor, RollupAction, RollupRule,
 };
+use crate::sequencing::state::ObjectiveProgress;
 use crate::sequencing::tracking::{PRIMARY, Sequencer};
 use crate::sequencing::tree::Index;
 use crate::sequencing::utility::{combine, negate};
 
+/// All global objectives at one moment.
+type Globals = BTreeMap<String, ObjectiveProgress>;
+
 impl Sequencer<'_> {
     /// Overall Rollup Process [RB.1.5], from the activity up to the root, then
-    /// for the activities that read a global objective which this has changed.
-    pub(crate) fn overall_rollup(&mut self, index: Index) {
-        let before = self.state.shared.objectives.clone();
+    /// for the activities that read a global objective which this, or what was
+    /// written since `before`, has changed.
+    pub(crate) fn overall_rollup(&mut self, index: Index, before: &Globals) {
         self.roll_up_path(index);
-        if self.state.shared.objectives == before {
+        if self.state.shared.objectives == *before {
             return;
         }
         let readers: Vec<Index> = (0..self.tree.len())
-            .filter(|it| *it != index && self.reads_changed_objective(*it, &before))
+            .filter(|it| *it != index && self.reads_changed_objective(*it, before))
             .collect();
         for reader in readers {
             self.roll_up_path(reader);
@@ -27,22 +33,23 @@ impl Sequencer<'_> {
 
     fn roll_up_path(&mut self, index: Index) {
         let path: Vec<Index> = self.tree.path_up(index).collect();
+        let outside = std::mem::replace(&mut self.current_attempt_only, true);
         for activity in path {
             if !self.activity(activity).is_leaf() && self.activity(activity).is_tracked() {
-                self.roll_up_measure(activity);
-                self.roll_up_completion_measure(activity);
-                self.roll_up_objective(activity);
-                self.roll_up_progress(activity);
+                let rolled_up = ObjectiveProgress {
+                    measure: self.roll_up_measure(activity),
+                    progress_measure: self.roll_up_completion_measure(activity),
+                    satisfied: self.roll_up_objective(activity),
+                    completed: self.roll_up_progress(activity),
+                    ..ObjectiveProgress::default()
+                };
+                self.write_objective(activity, PRIMARY, &rolled_up);
             }
-            self.write_global_objectives(activity);
         }
+        self.current_attempt_only = outside;
     }
 
-    fn reads_changed_objective(
-        &self,
-        index: Index,
-        before: &std::collections::BTreeMap<String, crate::sequencing::ObjectiveProgress>,
-    ) -> bool {
+    fn reads_changed_objective(&self, index: Index, before: &Globals) -> bool {
         let now = &self.state.shared.objectives;
         self.activity(index)
             .objectives
@@ -62,7 +69,7 @@ impl Sequencer<'_> {
 
     /// Measure Rollup Process [RB.1.1]: the weighted mean of the children's
     /// measures; one without a measure counts as 0 with its weight.
-    fn roll_up_measure(&mut self, index: Index) {
+    fn roll_up_measure(&mut self, index: Index) -> Option<f64> {
         let parts = self.tracked_children(index).into_iter().map(|child| {
             let weight = self
                 .activity(child)
@@ -73,10 +80,11 @@ impl Sequencer<'_> {
         });
         let measure = weighted_mean(parts);
         self.update_objective(index, PRIMARY, |it| it.measure = measure);
+        measure
     }
 
     /// Completion Measure Rollup Process [RB.1.1b].
-    fn roll_up_completion_measure(&mut self, index: Index) {
+    fn roll_up_completion_measure(&mut self, index: Index) -> Option<f64> {
         let parts = self.tracked_children(index).into_iter().map(|child| {
             let weight = self
                 .activity(child)
@@ -85,14 +93,16 @@ impl Sequencer<'_> {
                 .progress_weight;
             (weight, self.progress_measure(child))
         });
-        self.at_mut(index).progress_measure = weighted_mean(parts);
+        let measure = weighted_mean(parts);
+        self.update_progress(index, |it| it.progress_measure = measure);
+        measure
     }
 
     /// Objective Rollup Process [RB.1.2]: by measure [RB.1.2a], which the
     /// reading of the objective does, or by rules [RB.1.2b].
-    fn roll_up_objective(&mut self, index: Index) {
+    fn roll_up_objective(&mut self, index: Index) -> Option<bool> {
         if self.activity(index).objectives[PRIMARY].satisfied_by_measure {
-            return;
+            return self.own_progress(index, PRIMARY).satisfied;
         }
         let actions = (RollupAction::NotSatisfied, RollupAction::Satisfied);
         let satisfied =
@@ -100,24 +110,26 @@ impl Sequencer<'_> {
         if satisfied.is_some() {
             self.update_objective(index, PRIMARY, |it| it.satisfied = satisfied);
         }
+        satisfied
     }
 
     /// Activity Progress Rollup Process [RB.1.3]: by measure [RB.1.3a], which
     /// the reading of the completion does, or by rules [RB.1.3b].
-    fn roll_up_progress(&mut self, index: Index) {
+    fn roll_up_progress(&mut self, index: Index) -> Option<bool> {
         if self
             .activity(index)
             .definition
             .completion_threshold
             .completed_by_measure
         {
-            return;
+            return self.own_progress(index, PRIMARY).completed;
         }
         let actions = (RollupAction::Incomplete, RollupAction::Completed);
         let completed = self.roll_up_by_rules(index, actions, |child| self.completed(child));
         if completed.is_some() {
-            self.at_mut(index).completed = completed;
+            self.update_progress(index, |it| it.completed = completed);
         }
+        completed
     }
 
     /// The negative action is judged first, so that the positive one wins.
@@ -158,25 +170,27 @@ impl Sequencer<'_> {
         children
     }
 
-    /// Rollup Rule Check Subprocess [RB.1.4], for one rule.
+    /// Rollup Rule Check Subprocess [RB.1.4], for one rule. `All` and `None`
+    /// hold where no child contributes.
     fn does_rollup_rule_apply(&self, index: Index, rule: &RollupRule) -> bool {
         let results: Vec<Option<bool>> = self
             .contributing_children(index, rule.action)
             .into_iter()
             .map(|child| self.rollup_conditions(child, rule))
             .collect();
-        if results.is_empty() {
-            return false;
-        }
         let holding = results.iter().filter(|it| **it == Some(true)).count();
+        let all_unknown = !results.is_empty() && results.iter().all(Option::is_none);
         match rule.child_activity_set {
+            _ if all_unknown => false,
             ChildActivitySet::All => holding == results.len(),
             ChildActivitySet::Any => 0 < holding,
             ChildActivitySet::None => results.iter().all(|it| *it == Some(false)),
             ChildActivitySet::AtLeastCount(count) => {
                 usize::try_from(count).is_ok_and(|count| count <= holding)
             }
-            ChildActivitySet::AtLeastPercent(share) => share <= ratio(holding, results.len()),
+            ChildActivitySet::AtLeastPercent(share) => {
+                !results.is_empty() && share <= ratio(holding, results.len())
+            }
         }
     }
 

@@ -17,7 +17,11 @@ impl TreeState {
             shared: SharedState::default(),
             random: seed,
         };
-        let mut sequencer = Sequencer { tree, state };
+        let mut sequencer = Sequencer {
+            tree,
+            state,
+            current_attempt_only: false,
+        };
         for index in 0..tree.len() {
             sequencer.select_children(index, |it| it != Timing::Never);
             sequencer.randomize_children(index, |it| it != Timing::Never);

@@ -94,8 +94,8 @@ impl Sequencer<'_> {
         }
     }
 
-    /// Retry Sequencing Request Process [SB.2.10]. The flow into a cluster
-    /// sees its children as the new attempt will: without the old results.
+    /// Retry Sequencing Request Process [SB.2.10]. The flow into a cluster does
+    /// not count what the children have kept from before its last attempt.
     fn retry(&self) -> Result<Identified, Exception> {
         let current = self.state.current.ok_or(Exception::RetrySessionNotBegun)?;
         let state = self.at(current);
@@ -106,7 +106,10 @@ impl Sequencer<'_> {
             return Ok(Identified::Activity(current));
         }
         let mut ahead = self.clone();
-        ahead.set_children_aside(current);
+        ahead.current_attempt_only = true;
+        if current == 0 {
+            ahead.state.forget_attempt_scope(ahead.tree);
+        }
         ahead
             .flow(current, Direction::Forward, true)
             .map(Identified::Activity)

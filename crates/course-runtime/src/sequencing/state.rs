@@ -154,6 +154,11 @@ impl TreeState {
         }
     }
 
+    /// What is global to an attempt on the course only goes with it.
+    pub(crate) fn forget_attempt_scope(&mut self, tree: &ActivityTree) {
+        self.shared = self.shared_beyond_attempt(tree);
+    }
+
     pub(crate) fn objective(&self, index: Index, objective: usize) -> ObjectiveProgress {
         self.activities[index]
             .objectives

@@ -88,7 +88,8 @@ impl Sequencer<'_> {
 
     fn suspend_all(&mut self, current: Index) -> Result<SequencingRequest, Exception> {
         let suspended = if self.at(current).is_active || self.at(current).is_suspended {
-            self.overall_rollup(current);
+            let before = self.state.shared.objectives.clone();
+            self.overall_rollup(current, &before);
             current
         } else {
             self.activity(current)

@@ -14,6 +14,9 @@ pub(crate) const PRIMARY: usize = 0;
 pub(crate) struct Sequencer<'tree> {
     pub(crate) tree: &'tree ActivityTree,
     pub(crate) state: TreeState,
+    /// Rollup, and the flow of a retry, leave out what children have kept from
+    /// earlier attempts on their parent, where its control modes say so.
+    pub(crate) current_attempt_only: bool,
 }
 
 impl<'tree> Sequencer<'tree> {
@@ -27,7 +30,11 @@ impl<'tree> Sequencer<'tree> {
             fresh.shared = state.shared.clone();
             fresh
         };
-        Self { tree, state }
+        Self {
+            tree,
+            state,
+            current_attempt_only: false,
+        }
     }
 
     pub(crate) fn activity(&self, index: Index) -> &'tree Activity {
@@ -56,7 +63,8 @@ impl<'tree> Sequencer<'tree> {
     }
 
     /// Objective Progress Status and Satisfied Status of an objective as rules
-    /// and rollup see it. A read map's global value goes before the local one.
+    /// and rollup see it. An objective that reads a global one has its value,
+    /// known or unknown, in the place of its own.
     pub(crate) fn satisfied(&self, index: Index, objective: usize) -> Option<bool> {
         let definition = self.activity(index).objectives.get(objective)?;
         if definition.satisfied_by_measure {
@@ -67,15 +75,15 @@ impl<'tree> Sequencer<'tree> {
                 .measure(index, objective)
                 .map(|it| definition.min_normalized_measure <= it);
         }
-        self.global(definition, |it| it.read_satisfied_status, |it| it.satisfied)
-            .or_else(|| self.local(index, objective).satisfied)
+        self.read(definition, |it| it.read_satisfied_status, |it| it.satisfied)
+            .unwrap_or_else(|| self.local(index, objective).satisfied)
     }
 
     /// Objective Measure Status and Normalized Measure.
     pub(crate) fn measure(&self, index: Index, objective: usize) -> Option<f64> {
         let definition = self.activity(index).objectives.get(objective)?;
-        self.global(definition, |it| it.read_normalized_measure, |it| it.measure)
-            .or_else(|| self.local(index, objective).measure)
+        self.read(definition, |it| it.read_normalized_measure, |it| it.measure)
+            .unwrap_or_else(|| self.local(index, objective).measure)
     }
 
     /// Attempt Progress Status and Attempt Completion Status.
@@ -88,24 +96,24 @@ impl<'tree> Sequencer<'tree> {
                 .map(|it| threshold.min_progress_measure <= it);
         }
         let primary = &activity.objectives[PRIMARY];
-        self.global(primary, |it| it.read_completion_status, |it| it.completed)
-            .or_else(|| {
-                let state = self.at(index);
-                state.completed.filter(|_| !state.stale_progress)
-            })
+        self.read(primary, |it| it.read_completion_status, |it| it.completed)
+            .flatten()
+            .or_else(|| self.local_completed(index))
     }
 
     /// Attempt Completion Amount Status and Amount.
     pub(crate) fn progress_measure(&self, index: Index) -> Option<f64> {
         let primary = &self.activity(index).objectives[PRIMARY];
-        self.global(
+        self.read(
             primary,
             |it| it.read_progress_measure,
             |it| it.progress_measure,
         )
+        .flatten()
         .or_else(|| {
             let state = self.at(index);
-            state.progress_measure.filter(|_| !state.stale_progress)
+            let counts = !(self.current_attempt_only && state.stale_progress);
+            state.progress_measure.filter(|_| counts)
         })
     }
 
@@ -114,40 +122,44 @@ impl<'tree> Sequencer<'tree> {
     pub(crate) fn objective_progress(&self, index: Index, objective: usize) -> ObjectiveProgress {
         let definition = &self.activity(index).objectives[objective];
         let local = self.local(index, objective);
+        let read = |reads: fn(&ObjectiveMap) -> bool,
+                    value: fn(&ObjectiveProgress) -> Option<f64>| {
+            self.read(definition, reads, value)
+                .flatten()
+                .or_else(|| value(&local))
+        };
         let is_primary = objective == PRIMARY;
         ObjectiveProgress {
             satisfied: self.satisfied(index, objective),
             measure: self.measure(index, objective),
-            raw_score: self
-                .global(definition, |it| it.read_raw_score, |it| it.raw_score)
-                .or(local.raw_score),
-            min_score: self
-                .global(definition, |it| it.read_min_score, |it| it.min_score)
-                .or(local.min_score),
-            max_score: self
-                .global(definition, |it| it.read_max_score, |it| it.max_score)
-                .or(local.max_score),
+            raw_score: read(|it| it.read_raw_score, |it| it.raw_score),
+            min_score: read(|it| it.read_min_score, |it| it.min_score),
+            max_score: read(|it| it.read_max_score, |it| it.max_score),
             completed: if is_primary {
                 self.completed(index)
             } else {
-                self.global(
-                    definition,
-                    |it| it.read_completion_status,
-                    |it| it.completed,
-                )
-                .or(local.completed)
+                let reads = |it: &ObjectiveMap| it.read_completion_status;
+                self.read(definition, reads, |it| it.completed)
+                    .flatten()
+                    .or(local.completed)
             },
             progress_measure: if is_primary {
                 self.progress_measure(index)
             } else {
-                self.global(
-                    definition,
-                    |it| it.read_progress_measure,
-                    |it| it.progress_measure,
-                )
-                .or(local.progress_measure)
+                read(|it| it.read_progress_measure, |it| it.progress_measure)
             },
         }
+    }
+
+    /// Sets what the activity's attempt knows of completion.
+    pub(crate) fn update_progress(
+        &mut self,
+        index: Index,
+        change: impl FnOnce(&mut ActivityState),
+    ) {
+        let state = self.at_mut(index);
+        state.stale_progress = false;
+        change(state);
     }
 
     /// Changes an objective's local information.
@@ -159,6 +171,7 @@ impl<'tree> Sequencer<'tree> {
     ) {
         let count = self.activity(index).objectives.len();
         let state = self.at_mut(index);
+        state.stale_objectives = false;
         if state.objectives.is_empty() {
             state.objectives = vec![ObjectiveProgress::default(); count];
         }
@@ -167,21 +180,54 @@ impl<'tree> Sequencer<'tree> {
 
     /// Writes everything known of an activity's objectives to the global
     /// objectives of their write maps. What is unknown overwrites nothing.
-    pub(crate) fn write_global_objectives(&mut self, index: Index) {
-        let activity = self.activity(index);
-        for (objective, definition) in activity.objectives.iter().enumerate() {
-            if definition.maps.is_empty() {
-                continue;
-            }
+    pub(crate) fn write_all_objectives(&mut self, index: Index) {
+        for objective in 0..self.activity(index).objectives.len() {
             let known = self.own_progress(index, objective);
-            for map in &definition.maps {
-                write_map(&mut self.state.shared, map, &known);
+            self.write_objective(index, objective, &known);
+        }
+    }
+
+    /// Writes what is `known` of one objective.
+    pub(crate) fn write_objective(
+        &mut self,
+        index: Index,
+        objective: usize,
+        known: &ObjectiveProgress,
+    ) {
+        for map in &self.activity(index).objectives[objective].maps {
+            write_map(&mut self.state.shared, map, known);
+        }
+    }
+
+    /// Takes back what an objective has written, because the SCO now says that
+    /// it is unknown.
+    pub(crate) fn unwrite_objective(
+        &mut self,
+        index: Index,
+        objective: usize,
+        (satisfied, completed): (bool, bool),
+    ) {
+        let definition = &self.activity(index).objectives[objective];
+        for map in &definition.maps {
+            let target = self
+                .state
+                .shared
+                .objectives
+                .get_mut(&map.target_objective_id);
+            let Some(target) = target else {
+                continue;
+            };
+            if satisfied && map.write_satisfied_status && !definition.satisfied_by_measure {
+                target.satisfied = None;
+            }
+            if completed && map.write_completion_status {
+                target.completed = None;
             }
         }
     }
 
     /// What an objective knows by itself, thresholds applied, maps not.
-    fn own_progress(&self, index: Index, objective: usize) -> ObjectiveProgress {
+    pub(crate) fn own_progress(&self, index: Index, objective: usize) -> ObjectiveProgress {
         let activity = self.activity(index);
         let definition = &activity.objectives[objective];
         let mut known = self.local(index, objective);
@@ -223,6 +269,9 @@ impl<'tree> Sequencer<'tree> {
         state.completion_reported = false;
         state.success_reported = false;
         self.set_children_aside(index);
+        if index == 0 {
+            self.state.forget_attempt_scope(self.tree);
+        }
     }
 
     /// Marks what descendants know as not of the current attempt on `index`.
@@ -250,8 +299,14 @@ impl<'tree> Sequencer<'tree> {
         }
     }
 
+    fn local_completed(&self, index: Index) -> Option<bool> {
+        let state = self.at(index);
+        let counts = !(self.current_attempt_only && state.stale_progress);
+        state.completed.filter(|_| counts)
+    }
+
     fn local(&self, index: Index, objective: usize) -> ObjectiveProgress {
-        if self.at(index).stale_objectives {
+        if self.current_attempt_only && self.at(index).stale_objectives {
             ObjectiveProgress::default()
         } else {
             self.state.objective(index, objective)
@@ -265,18 +320,17 @@ impl<'tree> Sequencer<'tree> {
         self.at(index).is_active && !considerations.measure_satisfaction_if_active
     }
 
-    fn global<T>(
+    /// What a read map finds: `None` when no map reads this, else what the
+    /// global objective knows.
+    fn read<T>(
         &self,
         objective: &Objective,
         reads: impl Fn(&ObjectiveMap) -> bool,
         value: impl Fn(&ObjectiveProgress) -> Option<T>,
-    ) -> Option<T> {
-        objective
-            .maps
-            .iter()
-            .filter(|map| reads(map))
-            .find_map(|map| self.state.shared.objectives.get(&map.target_objective_id))
-            .and_then(value)
+    ) -> Option<Option<T>> {
+        let map = objective.maps.iter().find(|map| reads(map))?;
+        let global = self.state.shared.objectives.get(&map.target_objective_id);
+        Some(global.and_then(value))
     }
 }
 

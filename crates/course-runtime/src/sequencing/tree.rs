@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::sequencing::definition::{
-    ActivityDefinition, CourseDefinition, Objective, SequencingDefinition, Standard,
+    ActivityDefinition, ControlModes, CourseDefinition, Objective, SequencingDefinition, Standard,
 };
 
 /// Position of an activity in preorder; the root is 0.
@@ -69,15 +69,18 @@ impl Activity {
 
     /// Position of the objective with this id among the activity's.
     pub(crate) fn objective(&self, id: &str) -> Option<usize> {
+        let id = normal_id(id);
         self.objectives
             .iter()
-            .position(|it| it.id.as_deref() == Some(id))
+            .position(|it| it.id.as_ref() == Some(&id))
     }
 }
 
 impl ActivityTree {
     /// Flattens a definition. Identifiers that occur twice are told apart by a
-    /// suffix (`~` and a number); a SCORM 1.2 course allows choice and flow everywhere.
+    /// suffix (`~` and a number); a SCORM 1.2 course allows choice and flow
+    /// everywhere; a course of one item that says nothing of control modes starts
+    /// with it and has nothing to choose.
     pub fn new(course: CourseDefinition) -> Result<Self, TreeError> {
         let mut tree = Self {
             standard: course.standard,
@@ -86,7 +89,16 @@ impl ActivityTree {
             activities: Vec::new(),
             by_identifier: HashMap::new(),
         };
-        tree.add(course.root, None, 0)?;
+        let mut root = course.root;
+        let is_bare = root.sequencing.control_modes == ControlModes::default();
+        if let [only] = root.children.as_slice()
+            && only.children.is_empty()
+            && is_bare
+        {
+            root.sequencing.control_modes.flow = true;
+            root.sequencing.control_modes.choice = false;
+        }
+        tree.add(root, None, 0)?;
         tree.close();
         if !tree.activities[0].leads_to_content {
             return Err(TreeError::NothingToLaunch);
@@ -173,6 +185,12 @@ impl ActivityTree {
                 .unwrap_or_default(),
         ];
         objectives.append(&mut definition.sequencing.objectives.clone());
+        for objective in &mut objectives {
+            objective.id = objective.id.take().map(|it| normal_id(&it));
+            for map in &mut objective.maps {
+                map.target_objective_id = normal_id(&map.target_objective_id);
+            }
+        }
         self.activities.push(Activity {
             definition,
             parent,
@@ -243,6 +261,13 @@ fn split_own_content(
         hide_lms_ui: definition.hide_lms_ui.clone(),
         ..ActivityDefinition::default()
     })
+}
+
+/// Identifiers of objectives are URIs in attributes: spaces around them go,
+/// runs of spaces are one, and `%20` is a space.
+fn normal_id(id: &str) -> String {
+    let id = id.replace("%20", " ");
+    id.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// SCORM 1.2 has no sequencing: any item in any order, nothing that a new

@@ -120,6 +120,7 @@ impl Sequencer<'_> {
 
     /// End Attempt Process [UP.4].
     pub(crate) fn end_attempt(&mut self, index: Index) {
+        let before = self.state.shared.objectives.clone();
         let activity = self.activity(index);
         if activity.is_leaf() {
             if activity.is_tracked() && !self.at(index).is_suspended {
@@ -136,7 +137,7 @@ impl Sequencer<'_> {
             }
         }
         self.at_mut(index).is_active = false;
-        self.overall_rollup(index);
+        self.overall_rollup(index, &before);
     }
 
     /// What content did not say is assumed: completed, and satisfied, unless
@@ -146,16 +147,20 @@ impl Sequencer<'_> {
         let state = self.at(index);
         let complete = !controls.completion_set_by_content
             && !state.completion_reported
-            && self.completed(index).is_none();
+            && self.completed(index).is_none()
+            && state.completed.is_none();
         let satisfy = !controls.objective_set_by_content
             && !state.success_reported
-            && self.satisfied(index, PRIMARY).is_none();
+            && self.satisfied(index, PRIMARY).is_none()
+            && self.state.objective(index, PRIMARY).satisfied.is_none();
         if complete {
-            self.at_mut(index).completed = Some(true);
+            self.update_progress(index, |it| it.completed = Some(true));
         }
         if satisfy {
             self.update_objective(index, PRIMARY, |it| it.satisfied = Some(true));
         }
+        let known = self.own_progress(index, PRIMARY);
+        self.write_objective(index, PRIMARY, &known);
     }
 
     /// Check Activity Process [UP.5]: whether the activity may not be
