@@ -7,9 +7,9 @@ use course_runtime::sequencing::definition::{
     ActivityDefinition, ControlModes, CourseDefinition, Resource, Standard,
 };
 use course_runtime::sequencing::{
-    ActivityTree, CompletionStatus, Exception, NavigationRequest, Outcome, Score, Session,
-    SessionReport, SuccessStatus, TreeState, apply_learner_session, course_status, launch, process,
-    toc, ui_controls, validity,
+    ActivityTree, CompletionStatus, Exception, ExitMode, NavigationRequest, Outcome, Score,
+    Session, SessionReport, SuccessStatus, TreeState, apply_learner_session, course_status,
+    end_learner_session, launch, navigation_on_termination, process, toc, ui_controls, validity,
 };
 
 /// A course under test: the tree with the state that requests change. Every
@@ -329,8 +329,8 @@ fn one_item_is_enough_for_a_course() {
         ControlModes::default(),
         vec![item("only")],
     );
-    course.launch();
-    assert_eq!(delivered(&course.choose("only")), "only");
+    assert_eq!(delivered(&course.launch()), "only");
+    assert_eq!(toc(&course.tree, &course.state), []);
     course.report("only", &completed_and(SuccessStatus::Failed, Some(0.4)));
 
     let status = course_status(&course.tree, &course.state);
@@ -410,4 +410,60 @@ fn state_of_another_version_is_not_mixed_up() {
 
     assert_eq!(delivered(&outcome), "x");
     assert!(state.fits(&other.tree));
+}
+
+#[test]
+fn an_abandoned_session_leaves_no_trace() {
+    let mut course = three_items(flow());
+    course.launch();
+    let request = NavigationRequest::AbandonAll;
+
+    let (state, outcome) = end_learner_session(
+        &course.tree,
+        &course.state,
+        "a",
+        &completed_and(SuccessStatus::Passed, Some(1.0)),
+        Some(&request),
+    );
+
+    assert_eq!(outcome.unwrap().session, Session::Ended);
+    let status = course_status(&course.tree, &state);
+    assert_eq!(status.completed_items, 0);
+    assert_eq!(status.success, SuccessStatus::Unknown);
+}
+
+#[test]
+fn a_time_out_overrules_what_the_sco_asked_for() {
+    let pending = Some(NavigationRequest::Continue);
+    assert_eq!(
+        navigation_on_termination(ExitMode::TimeOut, pending.clone()),
+        Some(NavigationRequest::ExitAll)
+    );
+    assert_eq!(
+        navigation_on_termination(ExitMode::Suspend, pending.clone()),
+        pending
+    );
+}
+
+#[test]
+fn every_exception_has_a_code_of_its_own() {
+    let mut codes: Vec<&str> = Exception::ALL.iter().map(|it| it.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), Exception::ALL.len());
+}
+
+#[test]
+fn requests_are_read_as_a_sco_writes_them() {
+    let read = NavigationRequest::from_nav_request;
+    assert_eq!(
+        read("{target=a}b}choice"),
+        Some(NavigationRequest::Choice {
+            target: "a}b".into()
+        })
+    );
+    assert_eq!(read("suspendAll"), Some(NavigationRequest::SuspendAll));
+    for nothing in ["_none_", "", "start", "{target=a}", "{target=a}continue"] {
+        assert_eq!(read(nothing), None, "{nothing}");
+    }
 }

@@ -87,6 +87,8 @@ pub enum Access {
     ReadOnly,
     WriteOnly,
     ReadWrite,
+    /// A store that is mapped for neither: there, and out of reach.
+    Closed,
     /// `_version`: its own error code in SCORM 1.2.
     Keyword,
 }

@@ -178,13 +178,14 @@ fn given_2004(launch: &LaunchData, entry: EntryKind, total_time_hundredths: u64)
     pairs
 }
 
-/// The exceptions from the elements' access: stores that are mapped one way.
+/// The exceptions from the elements' access: stores that are not mapped both ways.
 pub(super) fn access(launch: &LaunchData) -> Vec<(String, StoreAccess)> {
     let exceptions = launch.shared_data.iter().enumerate().filter_map(|(n, it)| {
         let access = match (it.may_read, it.may_write) {
             (true, true) => return None,
             (true, false) => StoreAccess::ReadOnly,
-            (false, _) => StoreAccess::WriteOnly,
+            (false, true) => StoreAccess::WriteOnly,
+            (false, false) => StoreAccess::Closed,
         };
         Some((format!("adl.data.{n}.store"), access))
     });

@@ -156,7 +156,8 @@ impl RunTime {
             return self.get_keyword(written, parent, keyword);
         }
         let (path, element) = self.element(written)?;
-        if self.access(written, element) == Access::WriteOnly {
+        let access = self.access(written, element);
+        if matches!(access, Access::WriteOnly | Access::Closed) {
             return Err(Fault::WriteOnly);
         }
         self.check_exists(&path)?;
@@ -207,7 +208,7 @@ impl RunTime {
         }
         let (path, element) = self.element(written)?;
         match self.access(written, element) {
-            Access::ReadOnly => return Err(Fault::ReadOnly),
+            Access::ReadOnly | Access::Closed => return Err(Fault::ReadOnly),
             Access::Keyword => return Err(Fault::SetKeyword),
             Access::WriteOnly | Access::ReadWrite => {}
         }

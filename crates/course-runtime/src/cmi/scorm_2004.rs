@@ -61,10 +61,16 @@ static INTERVAL: Pattern = Pattern::new(concat!(
     "T(?:[0-9]+H(?:[0-9]+M)?(?:[0-9]+(?:[.][0-9]{1,2})?S)?|[0-9]+M(?:[0-9]+(?:[.][0-9]{1,2})?S)?|[0-9]+(?:[.][0-9]{1,2})?S)",
     ")$"
 ));
-/// time(second,10,0), with a zone only after the seconds.
+/// time(second,10,0), with a zone only after parts of a second.
 static TIMESTAMP: Pattern = Pattern::new(concat!(
     "^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01])",
-    "(?:T(?:[01][0-9]|2[0-3])(?::[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,2})?",
+    "(?:T(?:[01][0-9]|2[0-3])(?::[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,2}",
+    "(?:Z|[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?)?)?)?)?)?)?$"
+));
+/// The same with a zone after whole seconds too, and up to nine digits of one.
+static ZONED_TIMESTAMP: Pattern = Pattern::new(concat!(
+    "^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01])",
+    "(?:T(?:[01][0-9]|2[0-3])(?::[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,9})?",
     "(?:Z|[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?)?)?)?)?)?$"
 ));
 static NAVIGATION: Pattern = Pattern::new(concat!(
@@ -131,6 +137,15 @@ const fn interval() -> ValueType {
 const fn timestamp() -> ValueType {
     ValueType::Timestamp {
         pattern: &TIMESTAMP,
+        min_year: 1970,
+        max_year: 2038,
+    }
+}
+
+/// What programs print (`2027-01-05T09:00:00Z`).
+const fn printed_timestamp() -> ValueType {
+    ValueType::Timestamp {
+        pattern: &ZONED_TIMESTAMP,
         min_year: 1970,
         max_year: 2038,
     }
@@ -230,7 +245,8 @@ static ELEMENTS: &[Element] = &[
 
     Element { ..element("cmi.comments_from_learner.n.comment", ReadWrite, language_text(4000), "RTE 4.2.2") },
     element("cmi.comments_from_learner.n.location", ReadWrite, text(250), "RTE 4.2.2"),
-    element("cmi.comments_from_learner.n.timestamp", ReadWrite, timestamp(), "RTE 4.2.2"),
+    Element { lenient: Some(printed_timestamp()),
+        ..element("cmi.comments_from_learner.n.timestamp", ReadWrite, timestamp(), "RTE 4.2.2") },
     element("cmi.comments_from_lms.n.comment", ReadOnly, language_text(4000), "RTE 4.2.3"),
     element("cmi.comments_from_lms.n.location", ReadOnly, text(250), "RTE 4.2.3"),
     element("cmi.comments_from_lms.n.timestamp", ReadOnly, timestamp(), "RTE 4.2.3"),
@@ -250,7 +266,7 @@ static ELEMENTS: &[Element] = &[
         ..element(TYPE, ReadWrite, vocabulary(INTERACTION_TYPES), "RTE 4.2.9") },
     Element { needs: &["cmi.interactions.n.id"], rules: &[Rule::UniqueInCollection], lenient: Some(any_identifier()),
         ..element("cmi.interactions.n.objectives.n.id", ReadWrite, identifier(), "RTE 4.2.9") },
-    Element { needs: &["cmi.interactions.n.id"],
+    Element { needs: &["cmi.interactions.n.id"], lenient: Some(printed_timestamp()),
         ..element("cmi.interactions.n.timestamp", ReadWrite, timestamp(), "RTE 4.2.9") },
     Element { needs: &["cmi.interactions.n.id", TYPE], rules: &[Rule::ResponseLimits], lenient: Some(text(16_000)),
         ..element("cmi.interactions.n.correct_responses.n.pattern", ReadWrite,

@@ -41,6 +41,7 @@ pub enum Profile {
 pub enum StoreAccess {
     ReadOnly,
     WriteOnly,
+    Closed,
 }
 
 impl From<StoreAccess> for Access {
@@ -48,6 +49,7 @@ impl From<StoreAccess> for Access {
         match access {
             StoreAccess::ReadOnly => Self::ReadOnly,
             StoreAccess::WriteOnly => Self::WriteOnly,
+            StoreAccess::Closed => Self::Closed,
         }
     }
 }

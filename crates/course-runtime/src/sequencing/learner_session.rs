@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::sequencing::definition::CompletionThreshold;
 use crate::sequencing::navigation::NavigationRequest;
 use crate::sequencing::overall::Outcome;
-use crate::sequencing::state::{ObjectiveProgress, TreeState};
+use crate::sequencing::state::{ObjectiveProgress, TreeState, storable};
 use crate::sequencing::tracking::{PRIMARY, Sequencer};
 use crate::sequencing::tree::{ActivityTree, Index};
 
@@ -244,7 +244,7 @@ impl Sequencer<'_> {
                 it.completion_reported = true;
                 it.completed = completion.known();
             }
-            it.progress_measure = finite(progress_measure).or(it.progress_measure);
+            it.progress_measure = storable(progress_measure).or(it.progress_measure);
         });
     }
 
@@ -347,18 +347,13 @@ fn merge_objective(progress: &mut ObjectiveProgress, entry: &ObjectiveReport) {
     if let Some(completion) = entry.completion {
         progress.completed = completion.known();
     }
-    progress.progress_measure = finite(entry.progress_measure).or(progress.progress_measure);
+    progress.progress_measure = storable(entry.progress_measure).or(progress.progress_measure);
     merge_score(progress, &entry.score);
 }
 
 fn merge_score(progress: &mut ObjectiveProgress, score: &Score) {
-    progress.measure = finite(score.scaled).or(progress.measure);
-    progress.raw_score = finite(score.raw).or(progress.raw_score);
-    progress.min_score = finite(score.min).or(progress.min_score);
-    progress.max_score = finite(score.max).or(progress.max_score);
-}
-
-/// State is stored as JSON, which has no word for the other numbers.
-fn finite(value: Option<f64>) -> Option<f64> {
-    value.filter(|it| it.is_finite())
+    progress.measure = storable(score.scaled).or(progress.measure);
+    progress.raw_score = storable(score.raw).or(progress.raw_score);
+    progress.min_score = storable(score.min).or(progress.min_score);
+    progress.max_score = storable(score.max).or(progress.max_score);
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::sequencing::definition::{
     ChildActivitySet, PreConditionAction, RequiredFor, RollupAction, RollupRule,
 };
-use crate::sequencing::state::ObjectiveProgress;
+use crate::sequencing::state::{ObjectiveProgress, storable};
 use crate::sequencing::tracking::{PRIMARY, Sequencer};
 use crate::sequencing::tree::Index;
 use crate::sequencing::utility::{combine, negate};
@@ -250,7 +250,7 @@ fn weighted_mean(parts: impl Iterator<Item = (f64, Option<f64>)>) -> Option<f64>
             is_known = true;
         }
     }
-    (is_known && 0.0 < weights).then(|| total / weights)
+    storable((is_known && 0.0 < weights).then(|| total / weights))
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

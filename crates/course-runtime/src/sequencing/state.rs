@@ -99,6 +99,19 @@ pub struct ObjectiveProgress {
     pub progress_measure: Option<f64>,
 }
 
+/// A number as the state keeps it: finite, and to the seven decimals that
+/// SCORM's `real(10,7)` promises, for those come back from JSON unchanged.
+pub(crate) fn storable(value: Option<f64>) -> Option<f64> {
+    const DECIMALS: f64 = 1e7;
+    value.filter(|it| it.is_finite()).map(|it| {
+        if it.abs() < 1e8 {
+            (it * DECIMALS).round() / DECIMALS
+        } else {
+            it.clamp(-9e15, 9e15).round()
+        }
+    })
+}
+
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

@@ -75,15 +75,17 @@ impl<'tree> Sequencer<'tree> {
                 .measure(index, objective)
                 .map(|it| definition.min_normalized_measure <= it);
         }
-        self.read(definition, |it| it.read_satisfied_status, |it| it.satisfied)
-            .unwrap_or_else(|| self.local(index, objective).satisfied)
+        self.mapped(definition, |it| it.read_satisfied_status)
+            .unwrap_or_else(|| self.local(index, objective))
+            .satisfied
     }
 
     /// Objective Measure Status and Normalized Measure.
     pub(crate) fn measure(&self, index: Index, objective: usize) -> Option<f64> {
         let definition = self.activity(index).objectives.get(objective)?;
-        self.read(definition, |it| it.read_normalized_measure, |it| it.measure)
-            .unwrap_or_else(|| self.local(index, objective).measure)
+        self.mapped(definition, |it| it.read_normalized_measure)
+            .unwrap_or_else(|| self.local(index, objective))
+            .measure
     }
 
     /// Attempt Progress Status and Attempt Completion Status.
@@ -96,25 +98,21 @@ impl<'tree> Sequencer<'tree> {
                 .map(|it| threshold.min_progress_measure <= it);
         }
         let primary = &activity.objectives[PRIMARY];
-        self.read(primary, |it| it.read_completion_status, |it| it.completed)
-            .flatten()
+        self.mapped(primary, |it| it.read_completion_status)
+            .and_then(|it| it.completed)
             .or_else(|| self.local_completed(index))
     }
 
     /// Attempt Completion Amount Status and Amount.
     pub(crate) fn progress_measure(&self, index: Index) -> Option<f64> {
         let primary = &self.activity(index).objectives[PRIMARY];
-        self.read(
-            primary,
-            |it| it.read_progress_measure,
-            |it| it.progress_measure,
-        )
-        .flatten()
-        .or_else(|| {
-            let state = self.at(index);
-            let counts = !(self.current_attempt_only && state.stale_progress);
-            state.progress_measure.filter(|_| counts)
-        })
+        self.mapped(primary, |it| it.read_progress_measure)
+            .and_then(|it| it.progress_measure)
+            .or_else(|| {
+                let state = self.at(index);
+                let counts = !(self.current_attempt_only && state.stale_progress);
+                state.progress_measure.filter(|_| counts)
+            })
     }
 
     /// Everything about an objective as a SCO would find it: read maps and
@@ -124,8 +122,8 @@ impl<'tree> Sequencer<'tree> {
         let local = self.local(index, objective);
         let read = |reads: fn(&ObjectiveMap) -> bool,
                     value: fn(&ObjectiveProgress) -> Option<f64>| {
-            self.read(definition, reads, value)
-                .flatten()
+            self.mapped(definition, reads)
+                .and_then(|it| value(&it))
                 .or_else(|| value(&local))
         };
         let is_primary = objective == PRIMARY;
@@ -139,8 +137,8 @@ impl<'tree> Sequencer<'tree> {
                 self.completed(index)
             } else {
                 let reads = |it: &ObjectiveMap| it.read_completion_status;
-                self.read(definition, reads, |it| it.completed)
-                    .flatten()
+                self.mapped(definition, reads)
+                    .and_then(|it| it.completed)
                     .or(local.completed)
             },
             progress_measure: if is_primary {
@@ -320,17 +318,16 @@ impl<'tree> Sequencer<'tree> {
         self.at(index).is_active && !considerations.measure_satisfaction_if_active
     }
 
-    /// What a read map finds: `None` when no map reads this, else what the
-    /// global objective knows.
-    fn read<T>(
+    /// The global objective that a map reads this from, as far as it is known;
+    /// `None` when no map does.
+    fn mapped(
         &self,
         objective: &Objective,
         reads: impl Fn(&ObjectiveMap) -> bool,
-        value: impl Fn(&ObjectiveProgress) -> Option<T>,
-    ) -> Option<Option<T>> {
+    ) -> Option<ObjectiveProgress> {
         let map = objective.maps.iter().find(|map| reads(map))?;
         let global = self.state.shared.objectives.get(&map.target_objective_id);
-        Some(global.and_then(value))
+        Some(global.copied().unwrap_or_default())
     }
 }
 

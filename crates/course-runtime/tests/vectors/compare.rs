@@ -63,7 +63,8 @@ pub(crate) fn shorten(text: &str) -> String {
     format!("{start}… ({} characters)", text.chars().count())
 }
 
-fn same(way: &str, expected: &str, got: &str) -> bool {
+/// Whether the two mean the same, compared in the way that is named.
+pub(crate) fn same(way: &str, expected: &str, got: &str) -> bool {
     if expected == got {
         return true;
     }
@@ -100,7 +101,7 @@ fn without_language(text: &str) -> &str {
 }
 
 /// `nonempty<256`, `len<255`
-fn bound(rule: &str, text: &str) -> bool {
+pub(crate) fn bound(rule: &str, text: &str) -> bool {
     let Some((name, limit)) = rule.split_once('<') else {
         return false;
     };

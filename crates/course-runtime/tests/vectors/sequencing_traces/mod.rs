@@ -5,7 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 mod calls;
-mod compare;
 mod course;
 mod play;
 mod trace;

@@ -45,7 +45,8 @@ pub(crate) struct Ui {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Call {
-    pub(crate) call: String,
+    #[serde(rename = "call")]
+    pub(crate) function: String,
     #[serde(default)]
     pub(crate) args: Vec<String>,
     pub(crate) ret: Option<String>,

@@ -40,7 +40,7 @@ import { charCount, exceedsPromise, formatFault, samePattern, valueFault } from 
 
 /** @import { ResponseType, ValueType } from "./value_types.js" */
 /**
- * @typedef {"read_only" | "write_only" | "read_write" | "keyword"} Access
+ * @typedef {"read_only" | "write_only" | "read_write" | "closed" | "keyword"} Access
  * @typedef {"unique_in_collection" | "set_once" | "response_limits" | "clears_responses"} Rule
  * @typedef {{threshold: string, measure: string, reached: string, missed: string,
  *   unknown: string}} Derived
@@ -260,7 +260,8 @@ export class RunTime {
     const path = parsePath(written);
     const element = path && this.elements.get(path.declared);
     if (!element) return { fault: this.#undefined(written) };
-    if (this.#accessOf(written, element) === "write_only") return { fault: "write_only" };
+    const access = this.#accessOf(written, element);
+    if (access === "write_only" || access === "closed") return { fault: "write_only" };
     if (!this.#exists(path)) return { fault: "get_beyond_count" };
     const value =
       this.#navigationAnswer(written) ?? this.#derive(element) ?? this.stored(written) ?? element.initial;
@@ -294,7 +295,7 @@ export class RunTime {
     const element = path && this.elements.get(path.declared);
     if (!element) return this.#undefined(written);
     const access = this.#accessOf(written, element);
-    if (access === "read_only") return "read_only";
+    if (access === "read_only" || access === "closed") return "read_only";
     if (access === "keyword") return "set_keyword";
     const misplaced = this.#orderFault(path);
     if (misplaced) return misplaced;
