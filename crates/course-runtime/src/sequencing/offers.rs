@@ -207,7 +207,7 @@ impl Ahead<'_, '_> {
             exit_all: plans(NavigationRequest::ExitAll),
             abandon: plans(NavigationRequest::Abandon),
             abandon_all: plans(NavigationRequest::AbandonAll),
-            suspend_all: plans(NavigationRequest::SuspendAll),
+            suspend_all: plans(NavigationRequest::SuspendAll) && self.has_something_to_suspend(),
             choice: BTreeMap::new(),
             jump: BTreeMap::new(),
         }
@@ -220,6 +220,14 @@ impl Ahead<'_, '_> {
             .tree
             .path_up(index)
             .any(|it| self.then.has_pre_condition(it, action))
+    }
+
+    /// Not so on the root after its attempt has ended.
+    fn has_something_to_suspend(&self) -> bool {
+        self.now.state.current.is_some_and(|it| {
+            let state = self.now.at(it);
+            state.is_active || state.is_suspended || it != 0
+        })
     }
 
     fn may_choose(&self, index: Index) -> bool {

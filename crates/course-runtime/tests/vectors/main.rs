@@ -13,6 +13,7 @@ mod compare;
 mod data_model;
 #[path = "../support/node.rs"]
 mod node;
+mod sequencing_traces;
 
 use std::{
     env, fs, io,
@@ -36,11 +37,18 @@ struct Kind {
     run: fn(&[&Path]) -> Result<Tally, String>,
 }
 
-const KINDS: &[Kind] = &[Kind {
-    name: "data-model",
-    takes: data_model::is_vector_file,
-    run: data_model::run,
-}];
+const KINDS: &[Kind] = &[
+    Kind {
+        name: "data-model",
+        takes: data_model::is_vector_file,
+        run: data_model::run,
+    },
+    Kind {
+        name: "sequencing",
+        takes: sequencing_traces::is_trace,
+        run: sequencing_traces::run,
+    },
+];
 
 fn main() -> ExitCode {
     if env::args().any(|it| it == "--list") {
