@@ -157,7 +157,7 @@ impl Course {
                 .into_iter()
                 .map(|it| cmi::SharedData {
                     target: it.target_id,
-                    value: Some(it.value).filter(|it| !it.is_empty()),
+                    value: it.value,
                     may_read: it.readable,
                     may_write: it.writable,
                 })
