@@ -25,6 +25,7 @@ impl MigrationTrait for Migration {
             .col("duration_minutes", Int)
             .null("due_on", Date)
             .col("status", Token)
+            .col("rules", Bytes)
             .null("rule_version_id", Uuid)
             .null("created_by", Uuid)
             .col("search_key", Text)

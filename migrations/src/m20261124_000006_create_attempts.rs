@@ -94,6 +94,8 @@ impl MigrationTrait for Migration {
             .null("score_scaled", Real)
             .col("time_hundredths", Big)
             .col("viewed", Bool)
+            .col("rule_version", Int)
+            .col("document", Bytes)
             .col("updated_at", Instant)
             .references("enrolment_id", "enrolment")
             .references("step_id", "course_step")

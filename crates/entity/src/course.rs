@@ -17,6 +17,8 @@ pub struct Model {
     pub duration_minutes: i32,
     pub due_on: Option<Date>,
     pub status: CourseStatus,
+    /// What is being edited; what counts is the rule version.
+    pub rules: Vec<u8>,
     pub rule_version_id: Option<Uuid>,
     pub created_by: Option<Uuid>,
     pub search_key: String,

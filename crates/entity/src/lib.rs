@@ -29,8 +29,6 @@ pub mod programme;
 pub mod rendered_document;
 pub mod setting;
 pub mod sign_in_link;
-pub mod statement;
-pub mod statement_order;
 pub mod step_result;
 pub mod stored_object;
 pub mod throttle;

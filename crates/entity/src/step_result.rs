@@ -19,6 +19,10 @@ pub struct Model {
     pub score_scaled: Option<f64>,
     pub time_hundredths: i64,
     pub viewed: bool,
+    /// The number of the rule version that decided.
+    pub rule_version: i32,
+    /// The whole result, as `grading` gave it.
+    pub document: Vec<u8>,
     pub updated_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "enrolment_id", to = "id")]
     pub enrolment: BelongsTo<super::enrolment::Entity>,

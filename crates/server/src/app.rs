@@ -25,7 +25,9 @@ use tower_http::{
 use crate::{
     account, api, assets, attempts,
     clock::Clock,
+    completions,
     config::Config,
+    courses,
     db::Db,
     first_run, jobs, mail, packages, page,
     routes::{RouteInfo, Routes},
@@ -48,6 +50,7 @@ pub struct Shared {
     pub config: Config,
     pub store: Store,
     pub(crate) packages: packages::Caches,
+    pub(crate) rule_versions: completions::service::RuleVersions,
     pub(crate) mail: mail::Transport,
     pub(crate) passwords: sign_in::Passwords,
     pub(crate) site: first_run::Site,
@@ -73,6 +76,7 @@ impl AppState {
             packages: packages::Caches::default(),
             passwords: sign_in::Passwords::default(),
             site: first_run::Site::default(),
+            rule_versions: completions::service::RuleVersions::default(),
             templates: page::templates(),
         }))
     }
@@ -90,6 +94,7 @@ fn pages() -> Routes {
     Routes::new()
         .merge(start_page::routes())
         .merge(attempts::routes())
+        .merge(courses::routes())
         .merge(mail::routes())
         .merge(sign_in::routes())
         .merge(account::routes())

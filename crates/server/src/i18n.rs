@@ -123,7 +123,9 @@ pub(crate) fn ids(language: &str) -> std::collections::BTreeSet<String> {
         for line in source.lines() {
             if let Some((id, _)) = line.split_once(" =")
                 && !id.is_empty()
-                && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && id
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
             {
                 assert!(ids.insert(id.to_owned()), "{path}: `{id}` stands twice");
             }

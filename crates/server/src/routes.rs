@@ -86,6 +86,12 @@ impl Routes {
         self.add(Method::DELETE, path, access, handler)
     }
 
+    /// Wraps the routes so far, for instance in a larger limit on bodies.
+    pub(crate) fn layer(mut self, limit: axum::extract::DefaultBodyLimit) -> Self {
+        self.router = self.router.layer(limit);
+        self
+    }
+
     pub(crate) fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
         self.table.extend(other.table);

@@ -7,7 +7,10 @@ use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::{access, play, protocol::Refusal, queries, state::AttemptState};
-use crate::app::AppState;
+use crate::{
+    app::AppState,
+    completions::{self, service::SessionEnd},
+};
 
 /// A learner session of which nothing was heard for this long has lapsed.
 const SILENCE: Duration = Duration::minutes(10);
@@ -26,16 +29,22 @@ pub(super) struct Ending {
 /// Decides step, course and certificate, once the attempt's row is written.
 /// Says whether there was anything to decide: trials and reviews count for nothing.
 pub(super) async fn decide(
-    _tx: &DatabaseTransaction,
-    _app: &AppState,
+    tx: &DatabaseTransaction,
+    app: &AppState,
     ending: Ending,
-    _now: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Result<bool, sea_orm::DbErr> {
-    let (LaunchMode::Normal, Some(_enrolment_id), Some(_step_id)) =
+    let (LaunchMode::Normal, Some(enrolment_id), Some(step_id)) =
         (ending.mode, ending.enrolment_id, ending.step_id)
     else {
         return Ok(false);
     };
+    let end = SessionEnd {
+        enrolment_id,
+        step_id,
+        attempt_id: ending.attempt_id,
+    };
+    completions::service::after_session(tx, app, end, now).await?;
     Ok(true)
 }
 

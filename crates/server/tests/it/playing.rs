@@ -164,6 +164,7 @@ impl TestServer {
             duration_minutes: 45,
             due_on: None,
             status: CourseStatus::Published,
+            rules: Vec::new(),
             rule_version_id: None,
             created_by: None,
             search_key: "course".into(),

@@ -274,6 +274,7 @@ async fn invitation(server: &TestServer, person_id: Uuid) -> (String, Uuid) {
         duration_minutes: 45,
         due_on: None,
         status: CourseStatus::Published,
+        rules: Vec::new(),
         rule_version_id: None,
         created_by: None,
         search_key: String::new(),

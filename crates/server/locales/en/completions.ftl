@@ -1,0 +1,9 @@
+certificate-kind-uverenje = Certificate (uverenje)
+certificate-kind-potvrda = Confirmation of participation (potvrda)
+certificate-revoked = withdrawn
+certificate-issued-on = issued { $date }
+certificate-download = Download PDF
+standing-why-not = Why no certificate yet
+standing-completed = The course is completed
+rule-met = met
+rule-not-met = not met

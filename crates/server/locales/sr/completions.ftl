@@ -1,0 +1,9 @@
+certificate-kind-uverenje = Уверење
+certificate-kind-potvrda = Потврда о учешћу
+certificate-revoked = повучено
+certificate-issued-on = издато { $date }
+certificate-download = Преузми PDF
+standing-why-not = Зашто још нема уверења
+standing-completed = Курс је завршен
+rule-met = испуњено
+rule-not-met = није испуњено

@@ -1,0 +1,237 @@
+//! What is snapshotted: the facts of a completion, and those that a certificate prints.
+
+use certificates::{
+    Accreditation, CertificateFacts, CheckCode, DocumentNumber, Issuer, Mode, PersonName,
+    Programme, Reached, Words,
+};
+use chrono::{DateTime, Utc};
+use entity::{
+    accreditation, certificate, completion, organisation, programme,
+    values::{CompletionOutcome, DocumentKind, Face, TrainingMode},
+};
+use grading::{CourseResult, StepRule};
+use rand::Rng as _;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::decide::Loaded;
+use crate::app::AppState;
+
+/// What stands around a course and its learner.
+#[derive(Default)]
+pub(super) struct About {
+    pub(super) organisation: Option<organisation::Model>,
+    pub(super) programme: Option<programme::Model>,
+    pub(super) accreditation: Option<accreditation::Model>,
+    pub(super) trainers: Vec<String>,
+}
+
+/// The whole of what a completion says, beside the columns that reports read.
+#[derive(Serialize)]
+struct Snapshot<'a> {
+    format: u32,
+    course_title: &'a str,
+    course_language: &'a str,
+    registration: Uuid,
+    result: &'a CourseResult,
+    accreditation_body: Option<&'a str>,
+}
+
+pub(super) fn completion(
+    app: &AppState,
+    loaded: &Loaded,
+    about: &About,
+    course: &CourseResult,
+    outcome: CompletionOutcome,
+    now: DateTime<Utc>,
+) -> completion::Model {
+    let Loaded {
+        enrolment, person, ..
+    } = loaded;
+    let organisation = about.organisation.as_ref();
+    let programme = about.programme.as_ref();
+    let accreditation = about.accreditation.as_ref();
+    let snapshot = Snapshot {
+        format: 1,
+        course_title: &loaded.course.title,
+        course_language: &loaded.course.language,
+        registration: enrolment.registration,
+        result: course,
+        accreditation_body: accreditation.map(|it| it.body.as_str()),
+    };
+    completion::Model {
+        id: Uuid::now_v7(),
+        enrolment_id: enrolment.id,
+        person_id: person.id,
+        course_id: loaded.course.id,
+        rule_version_id: Uuid::nil(),
+        outcome,
+        completed_on: app.config.date_of(now),
+        completed_at: now,
+        recorded_at: now,
+        replaces_id: None,
+        replaced_by_id: None,
+        reason: None,
+        recorded_by: None,
+        family_name: person.family_name.clone(),
+        given_name: person.given_name.clone(),
+        family_name_cyrl: person.family_name_cyrl.clone(),
+        given_name_cyrl: person.given_name_cyrl.clone(),
+        organisation_id: organisation.map(|it| it.id),
+        organisation: organisation.map(|it| it.name.clone()),
+        organisation_kind: organisation.map(|it| kind_token(it.kind).to_owned()),
+        municipality: organisation.and_then(|it| it.municipality.clone()),
+        country: organisation.map(|it| it.country.clone()),
+        post: person.post.clone(),
+        programme_id: programme.map(|it| it.id),
+        programme: programme.map(|it| it.title.clone()),
+        programme_code: programme.map(|it| it.code.clone()),
+        accreditation_field: accreditation.map(|it| it.field.clone()),
+        accreditation_decision: accreditation.map(|it| it.decision.clone()),
+        accreditation_decided_on: accreditation.map(|it| it.decided_on),
+        mode: TrainingMode::Online,
+        started_on: Some(app.config.date_of(enrolment.enrolled_at)),
+        hours: programme.map(|it| it.hours),
+        score_percent: course
+            .score
+            .and_then(|share| share.percent().to_string().parse().ok()),
+        trainers: (!about.trainers.is_empty()).then(|| about.trainers.join(", ")),
+        snapshot: serde_json::to_vec(&snapshot).unwrap_or_default(),
+    }
+}
+
+/// The token of an organisation's kind, as the column keeps it.
+fn kind_token(kind: entity::values::OrganisationKind) -> &'static str {
+    use entity::values::OrganisationKind as Kind;
+    match kind {
+        Kind::StateBody => "state_body",
+        Kind::LocalGovernment => "local_government",
+        Kind::InternationalOrganisation => "international_organisation",
+        Kind::Ngo => "ngo",
+        Kind::University => "university",
+        Kind::Media => "media",
+        Kind::Other => "other",
+    }
+}
+
+pub(super) fn certificate(
+    app: &AppState,
+    loaded: &Loaded,
+    about: &About,
+    completion: &completion::Model,
+    number: DocumentNumber,
+    now: DateTime<Utc>,
+) -> certificate::Model {
+    let mut bits = [0_u8; 16];
+    rand::rng().fill_bytes(&mut bits);
+    let check_code = CheckCode::from_random(bits);
+    let compact = check_code.compact();
+    let facts = certificate_facts(app, loaded, about, completion, number, check_code, now);
+    certificate::Model {
+        id: Uuid::now_v7(),
+        completion_id: completion.id,
+        enrolment_id: completion.enrolment_id,
+        person_id: completion.person_id,
+        kind: match number.kind {
+            grading::DocumentKind::Uverenje => DocumentKind::Uverenje,
+            grading::DocumentKind::Potvrda => DocumentKind::Potvrda,
+        },
+        year: i32::from(number.year),
+        number: i32::try_from(number.serial).unwrap_or(i32::MAX),
+        serial: number.to_string(),
+        check_code: compact,
+        snapshot: serde_json::to_vec(&facts).unwrap_or_default(),
+        issued_on: facts.issued_on,
+        issued_at: now,
+        revoked_at: None,
+        revoked_reason: None,
+    }
+}
+
+fn certificate_facts(
+    app: &AppState,
+    loaded: &Loaded,
+    about: &About,
+    completion: &completion::Model,
+    number: DocumentNumber,
+    check_code: CheckCode,
+    now: DateTime<Utc>,
+) -> CertificateFacts {
+    let issued_on = app.config.date_of(now);
+    let check_url = app
+        .config
+        .app_origin
+        .url(&format!("/check/{}", check_code.compact()));
+    CertificateFacts {
+        format: CertificateFacts::FORMAT,
+        number,
+        check_code,
+        check_url,
+        person: PersonName {
+            cyrillic: format!(
+                "{} {}",
+                completion.given_name_cyrl, completion.family_name_cyrl
+            ),
+            latin: format!("{} {}", completion.given_name, completion.family_name),
+        },
+        organisation: completion.organisation.clone().map(Words::serbian),
+        post: completion.post.clone().map(Words::serbian),
+        programme: programme_facts(loaded, about),
+        accreditation: about.accreditation.as_ref().map(|it| Accreditation {
+            field: Words::new(&it.field, &it.field_en),
+            body: Words::serbian(&it.body),
+            decision: (!it.decision.is_empty()).then(|| it.decision.clone()),
+            decided_on: it.decided_on,
+        }),
+        started_on: completion.started_on.unwrap_or(issued_on),
+        ended_on: completion.completed_on,
+        result: completion
+            .score_percent
+            .and_then(|score| grading::Percent::try_from(score).ok())
+            .filter(|_| number.kind == grading::DocumentKind::Uverenje)
+            .map(|percent| Reached {
+                percent,
+                needed: needed_percent(loaded),
+            }),
+        issuer: Issuer {
+            name: Words::new(app.site_name(Face::SrCyrl), app.site_name(Face::En)),
+            authority: None,
+        },
+        place: Words::new("Пландиште", "Plandište"),
+        issued_on,
+        issued_at: now,
+        signatories: Vec::new(),
+        outcomes: Vec::new(),
+        rule: None,
+        counting_of_hours: None,
+    }
+}
+
+fn programme_facts(loaded: &Loaded, about: &About) -> Programme {
+    let mode = Some(Mode::Online);
+    match &about.programme {
+        Some(programme) => Programme {
+            title: Words::new(&programme.title, &programme.title_en),
+            code: Some(programme.code.clone()),
+            hours: u32::try_from(programme.hours).ok(),
+            mode,
+        },
+        None => Programme {
+            title: Words::serbian(&loaded.course.title),
+            code: None,
+            hours: None,
+            mode,
+        },
+    }
+}
+
+/// The score that the rules ask for, if they ask for one.
+fn needed_percent(loaded: &Loaded) -> Option<grading::Percent> {
+    loaded
+        .rule_steps()
+        .flat_map(|step| &step.rules)
+        .find_map(|rule| match rule {
+            StepRule::ScoreAtLeast { percent } => Some(*percent),
+            _ => None,
+        })
+}

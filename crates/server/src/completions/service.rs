@@ -1,0 +1,325 @@
+//! The use cases that other features call, one function each.
+
+use std::{collections::HashMap, sync::Arc};
+
+use certificates::CertificateFacts;
+use chrono::{DateTime, Utc};
+use entity::{
+    certificate,
+    values::{DocumentKind, EnrolmentStatus},
+};
+use grading::{Argument, Line, Occasion, RuleVersion, StepResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use serde::Serialize;
+use uuid::Uuid;
+
+pub(crate) use super::decide::Decision;
+use super::{decide, queries, statements};
+use crate::{app::AppState, db::Db, error::AppError};
+
+/// Rule versions by id: they never change, so that each is read once.
+#[derive(Clone)]
+pub(crate) struct RuleVersions {
+    known: moka::future::Cache<Uuid, Arc<RuleVersion>>,
+}
+
+impl Default for RuleVersions {
+    fn default() -> Self {
+        Self {
+            known: moka::future::Cache::new(2000),
+        }
+    }
+}
+
+impl RuleVersions {
+    pub(crate) async fn get(
+        &self,
+        db: &impl ConnectionTrait,
+        id: Uuid,
+    ) -> Result<Option<Arc<RuleVersion>>, DbErr> {
+        if let Some(known) = self.known.get(&id).await {
+            return Ok(Some(known));
+        }
+        let Some(row) = queries::rule_version(db, id).await? else {
+            return Ok(None);
+        };
+        let version: RuleVersion = serde_json::from_slice(&row.document)
+            .map_err(|error| DbErr::Custom(format!("rule version {id}: {error}")))?;
+        // Not kept: a transaction that fails may take its new version with it.
+        Ok(Some(Arc::new(version)))
+    }
+
+    /// Keeps a version that is known to be committed.
+    async fn remember(&self, id: Uuid, version: Arc<RuleVersion>) {
+        self.known.insert(id, version).await;
+    }
+}
+
+/// Where a learner session has ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SessionEnd {
+    pub(crate) enrolment_id: Uuid,
+    pub(crate) step_id: Uuid,
+    pub(crate) attempt_id: Uuid,
+}
+
+/// Decides step, course and document in the transaction that ends a learner
+/// session, after the attempt's row has been written.
+pub(crate) async fn after_session(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    end: SessionEnd,
+    now: DateTime<Utc>,
+) -> Result<Option<Decision>, DbErr> {
+    let SessionEnd {
+        enrolment_id,
+        step_id,
+        attempt_id,
+    } = end;
+    let occasion = Occasion::SessionEnded;
+    let decision = decide::decide(tx, app, enrolment_id, Some(step_id), occasion, now).await?;
+    statements::tell(tx, app, enrolment_id, attempt_id, now).await?;
+    Ok(decision)
+}
+
+/// The learner has read a page or document of the course.
+pub(crate) async fn read_step(
+    app: &AppState,
+    enrolment_id: Uuid,
+    step_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let state = app.clone();
+    app.db
+        .write(move |tx| {
+            let app = state.clone();
+            Box::pin(async move {
+                let Some(step) = queries::step(tx, step_id).await? else {
+                    return Ok(());
+                };
+                decide::read_step(tx, &app, enrolment_id, &step, now).await?;
+                decide::decide(tx, &app, enrolment_id, None, Occasion::SessionEnded, now).await?;
+                Ok::<(), DbErr>(())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// The course has been closed: whoever took part without completing gets what is due.
+pub(crate) async fn course_closed(
+    app: &AppState,
+    course_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    for enrolment_id in queries::active_enrolments(app.db.read(), course_id).await? {
+        let state = app.clone();
+        app.db
+            .write(move |tx| {
+                let app = state.clone();
+                Box::pin(async move {
+                    decide::decide(tx, &app, enrolment_id, None, Occasion::CourseClosed, now).await
+                })
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// Remembers that the certificate's PDF is to be made; the commit does not wait for it.
+pub(super) async fn queue_rendering(
+    tx: &DatabaseTransaction,
+    certificate_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    crate::jobs::service::enqueue(tx, super::RENDER, &super::Rendering { certificate_id }, now)
+        .await
+}
+
+/// A certificate in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CertificateLine {
+    pub(crate) id: Uuid,
+    pub(crate) serial: String,
+    pub(crate) kind: DocumentKind,
+    pub(crate) title: String,
+    pub(crate) issued_on: String,
+    pub(crate) is_revoked: bool,
+}
+
+impl CertificateLine {
+    fn new(row: &certificate::Model) -> Self {
+        let facts: Option<CertificateFacts> = serde_json::from_slice(&row.snapshot).ok();
+        Self {
+            id: row.id,
+            serial: row.serial.clone(),
+            kind: row.kind,
+            title: facts.map(|it| it.programme.title.sr).unwrap_or_default(),
+            issued_on: row.issued_on.to_string(),
+            is_revoked: row.revoked_at.is_some(),
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn samples() -> Vec<Self> {
+        let line = |kind, is_revoked| Self {
+            id: Uuid::nil(),
+            serial: "U-2026-000123".into(),
+            kind,
+            title: "Поверљивост <b>".into(),
+            issued_on: "2026-11-24".into(),
+            is_revoked,
+        };
+        vec![
+            line(DocumentKind::Uverenje, false),
+            line(DocumentKind::Potvrda, true),
+        ]
+    }
+}
+
+/// The person's certificates, newest first.
+pub(crate) async fn certificates_of_person(
+    db: &Db,
+    person_id: Uuid,
+) -> Result<Vec<CertificateLine>, AppError> {
+    let rows = queries::certificates_of_person(db.read(), person_id).await?;
+    Ok(rows.iter().map(CertificateLine::new).collect())
+}
+
+/// Where an enrolment stands: its documents, or the panel *Why no certificate yet*.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Standing {
+    pub(crate) certificates: Vec<CertificateLine>,
+    pub(crate) is_completed: bool,
+    pub(crate) lines: Vec<StandingLine>,
+}
+
+/// One rule with tick or cross and its numbers, as a message id and arguments.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct StandingLine {
+    pub(crate) id: &'static str,
+    pub(crate) met: Option<bool>,
+    pub(crate) step: String,
+    pub(crate) needed: String,
+    pub(crate) had: String,
+    pub(crate) left: String,
+}
+
+impl StandingLine {
+    fn new(line: &Line, titles: &HashMap<Uuid, String>) -> Self {
+        let argument = |name: &str| {
+            line.arguments
+                .iter()
+                .find(|(it, _)| *it == name)
+                .map(|(_, value)| match value {
+                    Argument::Count(number) | Argument::Minutes(number) => number.to_string(),
+                    Argument::Percent(percent) => percent.to_string(),
+                })
+                .unwrap_or_default()
+        };
+        Self {
+            id: line.id,
+            met: line.met,
+            step: line
+                .step_id
+                .and_then(|id| titles.get(&id).cloned())
+                .unwrap_or_default(),
+            needed: argument("needed"),
+            had: argument("had"),
+            left: argument("left"),
+        }
+    }
+}
+
+impl Standing {
+    #[cfg(test)]
+    pub(crate) fn samples() -> Vec<Self> {
+        let line = |id| StandingLine {
+            id,
+            met: Some(id != "rule-passed"),
+            step: "Корак".into(),
+            needed: "70".into(),
+            had: "60".into(),
+            left: "1".into(),
+        };
+        vec![
+            Self {
+                certificates: vec![],
+                is_completed: false,
+                lines: grading::MESSAGE_IDS.iter().map(|id| line(id)).collect(),
+            },
+            Self {
+                certificates: CertificateLine::samples(),
+                is_completed: true,
+                lines: vec![],
+            },
+            Self {
+                certificates: vec![],
+                is_completed: true,
+                lines: vec![],
+            },
+        ]
+    }
+}
+
+/// Where the enrolment stands.
+pub(crate) async fn standing(app: &AppState, enrolment_id: Uuid) -> Result<Standing, AppError> {
+    let db = app.db.read();
+    let enrolment = queries::enrolment(db, enrolment_id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let certificates: Vec<CertificateLine> = queries::certificates(db, enrolment_id)
+        .await?
+        .iter()
+        .map(CertificateLine::new)
+        .collect();
+    let course = queries::course(db, enrolment.course_id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let version = match course.rule_version_id {
+        Some(id) => {
+            let version = app.rule_versions.get(db, id).await?;
+            if let Some(version) = &version {
+                app.rule_versions.remember(id, version.clone()).await;
+            }
+            version
+        }
+        None => None,
+    };
+    let Some(version) = version else {
+        return Ok(Standing {
+            certificates,
+            is_completed: enrolment.completed_at.is_some(),
+            lines: Vec::new(),
+        });
+    };
+    let results: Vec<StepResult> = queries::step_results(db, enrolment_id)
+        .await?
+        .iter()
+        .filter_map(|it| serde_json::from_slice(&it.document).ok())
+        .collect();
+    let course_result = version.complete(&results);
+    let decision = version.documents.decide(
+        &course_result,
+        &grading::Standing {
+            is_withdrawn: enrolment.status == EnrolmentStatus::Withdrawn,
+            ..grading::Standing::default()
+        },
+        Occasion::SessionEnded,
+    );
+    let titles = queries::step_titles(db, course.id)
+        .await?
+        .into_iter()
+        .collect();
+    let lines = course_result
+        .explain(&version)
+        .iter()
+        .chain(&decision.explain())
+        .map(|line| StandingLine::new(line, &titles))
+        .collect();
+    Ok(Standing {
+        certificates,
+        is_completed: enrolment.completed_at.is_some(),
+        lines,
+    })
+}

@@ -1,0 +1,49 @@
+//! What the end of a learner session says to the statement store.
+
+use chrono::{DateTime, Utc};
+use entity::values::{Completion, SessionState, Success};
+use sea_orm::{DatabaseTransaction, DbErr};
+use statement_store::{AttemptEnd, statements};
+use uuid::Uuid;
+
+use super::queries;
+use crate::app::AppState;
+
+/// Stores the statements of the attempt as it stands: last in the transaction,
+/// since their order numbers are given under a lock of all.
+pub(super) async fn tell(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    enrolment_id: Uuid,
+    attempt_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let Some(enrolment) = queries::enrolment(tx, enrolment_id).await? else {
+        return Ok(());
+    };
+    let Some(attempt) = queries::attempt(tx, attempt_id).await? else {
+        return Ok(());
+    };
+    let Some(step_id) = attempt.step_id else {
+        return Ok(());
+    };
+    let site = app.config.app_origin.to_string();
+    let end = AttemptEnd {
+        site: &site,
+        person_id: enrolment.person_id,
+        registration: enrolment.registration,
+        step_id,
+        is_completed: attempt.completion == Completion::Completed,
+        is_passed: match attempt.success {
+            Success::Unknown => None,
+            Success::Passed => Some(true),
+            Success::Failed => Some(false),
+        },
+        is_suspended: attempt.session == SessionState::Suspended,
+        score_scaled: attempt.score_scaled,
+        time_hundredths: u64::try_from(attempt.time_hundredths).unwrap_or(0),
+        ended_at: now,
+    };
+    let told = statements(&end, Uuid::now_v7);
+    statement_store::store::insert(tx, &told, now).await
+}

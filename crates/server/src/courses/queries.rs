@@ -1,0 +1,302 @@
+//! Every SQL statement of the feature.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    course, course_rule_version, course_step, enrolment, invitation, package_version, person,
+    programme, step_result,
+    values::{CourseStatus, EnrolmentStatus, VersionState},
+};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait as _, IntoActiveModel, Order, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
+};
+use uuid::Uuid;
+
+pub(super) async fn course(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<course::Model>, DbErr> {
+    course::Entity::find_by_id(id).one(db).await
+}
+
+/// The course, locked until the transaction ends: its steps and rules wait.
+pub(super) async fn lock_course(
+    tx: &DatabaseTransaction,
+    id: Uuid,
+) -> Result<Option<course::Model>, DbErr> {
+    course::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await
+}
+
+/// The courses of the staff's list, newest first; `owner` narrows it to one person's.
+pub(super) async fn courses(
+    db: &impl ConnectionTrait,
+    search_key: &str,
+    owner: Option<Uuid>,
+) -> Result<Vec<course::Model>, DbErr> {
+    let mut select = course::Entity::find();
+    if !search_key.is_empty() {
+        select = select.filter(course::COLUMN.search_key.contains(search_key));
+    }
+    if let Some(owner) = owner {
+        select = select.filter(course::COLUMN.created_by.eq(owner));
+    }
+    select
+        .order_by(course::COLUMN.created_at, Order::Desc)
+        .limit(500)
+        .all(db)
+        .await
+}
+
+/// How many people are on each of the courses.
+pub(super) async fn enrolled_counts(
+    db: &impl ConnectionTrait,
+    courses: &[Uuid],
+) -> Result<Vec<(Uuid, i64, i64)>, DbErr> {
+    enrolment::Entity::find()
+        .select_only()
+        .column(enrolment::Column::CourseId)
+        .column_as(enrolment::COLUMN.id.count(), "people")
+        .column_as(enrolment::COLUMN.completed_at.count(), "completed")
+        .filter(enrolment::COLUMN.course_id.is_in(courses.to_vec()))
+        .filter(enrolment::COLUMN.status.eq(EnrolmentStatus::Active))
+        .group_by(enrolment::Column::CourseId)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The steps in their order, without removed ones.
+pub(super) async fn steps(
+    db: &impl ConnectionTrait,
+    course_id: Uuid,
+) -> Result<Vec<course_step::Model>, DbErr> {
+    course_step::Entity::find()
+        .filter(course_step::COLUMN.course_id.eq(course_id))
+        .filter(course_step::COLUMN.removed_at.is_null())
+        .order_by(course_step::COLUMN.position, Order::Asc)
+        .order_by(course_step::COLUMN.id, Order::Asc)
+        .all(db)
+        .await
+}
+
+pub(super) async fn step(
+    db: &impl ConnectionTrait,
+    course_id: Uuid,
+    step_id: Uuid,
+) -> Result<Option<course_step::Model>, DbErr> {
+    course_step::Entity::find_by_id(step_id)
+        .filter(course_step::COLUMN.course_id.eq(course_id))
+        .filter(course_step::COLUMN.removed_at.is_null())
+        .one(db)
+        .await
+}
+
+pub(super) async fn insert<A>(
+    tx: &DatabaseTransaction,
+    row: impl IntoActiveModel<A>,
+) -> Result<(), DbErr>
+where
+    A: sea_orm::ActiveModelTrait,
+{
+    A::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn save_course(
+    tx: &DatabaseTransaction,
+    course: course::Model,
+) -> Result<(), DbErr> {
+    course.into_active_model().reset_all().update(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn save_step(
+    tx: &DatabaseTransaction,
+    step: course_step::Model,
+) -> Result<(), DbErr> {
+    step.into_active_model().reset_all().update(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn set_position(
+    tx: &DatabaseTransaction,
+    step_id: Uuid,
+    position: i32,
+) -> Result<(), DbErr> {
+    let step = course_step::ActiveModel {
+        id: Set(step_id),
+        position: Set(position),
+        ..Default::default()
+    };
+    step.update(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn rule_version(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<course_rule_version::Model>, DbErr> {
+    course_rule_version::Entity::find_by_id(id).one(db).await
+}
+
+/// The versions that a step may be made of: published, newest first.
+pub(super) async fn published_versions(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<package_version::Model>, DbErr> {
+    package_version::Entity::find()
+        .filter(package_version::COLUMN.state.eq(VersionState::Published))
+        .order_by(package_version::COLUMN.created_at, Order::Desc)
+        .limit(500)
+        .all(db)
+        .await
+}
+
+pub(super) async fn package_version(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<package_version::Model>, DbErr> {
+    package_version::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn programmes(db: &impl ConnectionTrait) -> Result<Vec<programme::Model>, DbErr> {
+    programme::Entity::find()
+        .order_by(programme::COLUMN.code, Order::Asc)
+        .all(db)
+        .await
+}
+
+pub(super) async fn programme(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<programme::Model>, DbErr> {
+    programme::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn enrolment(
+    db: &impl ConnectionTrait,
+    course_id: Uuid,
+    person_id: Uuid,
+) -> Result<Option<enrolment::Model>, DbErr> {
+    enrolment::Entity::find()
+        .filter(enrolment::COLUMN.course_id.eq(course_id))
+        .filter(enrolment::COLUMN.person_id.eq(person_id))
+        .one(db)
+        .await
+}
+
+pub(super) async fn enrolment_by_id(
+    tx: &DatabaseTransaction,
+    id: Uuid,
+) -> Result<Option<enrolment::Model>, DbErr> {
+    enrolment::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await
+}
+
+pub(super) async fn save_enrolment(
+    tx: &DatabaseTransaction,
+    enrolment: enrolment::Model,
+) -> Result<(), DbErr> {
+    enrolment.into_active_model().reset_all().update(tx).await?;
+    Ok(())
+}
+
+/// The person's courses that are published, with their places, latest contact first.
+pub(super) async fn my_courses(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<(enrolment::Model, course::Model)>, DbErr> {
+    let rows = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.person_id.eq(person_id))
+        .filter(enrolment::COLUMN.status.eq(EnrolmentStatus::Active))
+        .find_also_related(course::Entity)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(enrolment, course)| Some((enrolment, course?)))
+        .filter(|(_, course)| course.status != CourseStatus::Draft)
+        .collect())
+}
+
+pub(super) async fn step_results(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+) -> Result<Vec<step_result::Model>, DbErr> {
+    step_result::Entity::find()
+        .filter(step_result::COLUMN.enrolment_id.eq(enrolment_id))
+        .all(db)
+        .await
+}
+
+/// Who is on the course, by name.
+pub(super) async fn participants(
+    db: &impl ConnectionTrait,
+    course_id: Uuid,
+) -> Result<Vec<(enrolment::Model, person::Model)>, DbErr> {
+    let rows = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.course_id.eq(course_id))
+        .find_also_related(person::Entity)
+        .limit(5000)
+        .all(db)
+        .await?;
+    let mut rows: Vec<_> = rows
+        .into_iter()
+        .filter_map(|(enrolment, person)| Some((enrolment, person?)))
+        .collect();
+    rows.sort_by_cached_key(|(_, person)| {
+        serbian_text::sort_key(&format!("{} {}", person.family_name, person.given_name))
+    });
+    Ok(rows)
+}
+
+/// Invitations to the course that nobody has used yet, by person.
+pub(super) async fn open_invitations(
+    db: &impl ConnectionTrait,
+    course_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>, DbErr> {
+    invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::PersonId)
+        .filter(invitation::COLUMN.course_id.eq(course_id))
+        .filter(invitation::COLUMN.accepted_at.is_null())
+        .filter(invitation::COLUMN.expires_at.gt(now))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+pub(super) async fn attempts_at(db: &impl ConnectionTrait, step_id: Uuid) -> Result<u64, DbErr> {
+    entity::attempt::Entity::find()
+        .filter(entity::attempt::COLUMN.step_id.eq(step_id))
+        .count(db)
+        .await
+}
+
+/// The object must stay: a step's document points at it.
+pub(super) async fn remember_object(
+    tx: &DatabaseTransaction,
+    hash: &str,
+    size_bytes: i64,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let object = entity::stored_object::ActiveModel {
+        hash: Set(hash.to_owned()),
+        size_bytes: Set(size_bytes),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    entity::stored_object::Entity::insert(object)
+        .on_conflict_do_nothing()
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}

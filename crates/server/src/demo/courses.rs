@@ -1,0 +1,163 @@
+//! The demo centre's modules and courses, made by the same use cases as any others.
+
+use chrono::{DateTime, Utc};
+use grading::StepRule;
+use uuid::Uuid;
+
+use super::{Centre, DemoError};
+use crate::{
+    app::AppState,
+    courses::service::{self as courses, NewCourse, NewStep, StepContent},
+    packages::service::{Import, import},
+};
+
+/// A course as the demo centre wants it.
+struct Plan {
+    package: &'static str,
+    title: &'static str,
+    summary: &'static str,
+    language: &'static str,
+    /// Index in the list of programmes.
+    programme: usize,
+    minutes: i32,
+    reading: Option<(&'static str, &'static str)>,
+    rule: StepRule,
+}
+
+const PLANS: [Plan; 4] = [
+    Plan {
+        package: "data-confidentiality-12",
+        title: "Поверљивост података у раду са мигрантима",
+        summary: "Шта је податак о личности, коме се сме дати и како се чува. За све који у послу долазе у додир са подацима миграната.",
+        language: "sr",
+        programme: 7,
+        minutes: 20,
+        reading: Some(("Пре него што почнете", READING)),
+        rule: StepRule::Passed,
+    },
+    Plan {
+        package: "asylum-basics-12",
+        title: "Први контакт са тражиоцем азила",
+        summary: "Како примити човека који тражи заштиту: шта рећи, шта забележити и коме га упутити.",
+        language: "sr",
+        programme: 8,
+        minutes: 15,
+        reading: None,
+        rule: StepRule::Passed,
+    },
+    Plan {
+        package: "legal-migration-2004",
+        title: "Законите миграције",
+        summary: "Боравак, рад и права странаца: три лекције и провера знања.",
+        language: "sr",
+        programme: 0,
+        minutes: 25,
+        reading: None,
+        rule: StepRule::Completed,
+    },
+    Plan {
+        package: "data-confidentiality-2004",
+        title: "Data confidentiality in work with migrants",
+        summary: "What personal data is, who may have it, and how it is kept. For partners from the region.",
+        language: "en",
+        programme: 7,
+        minutes: 20,
+        reading: None,
+        rule: StepRule::Passed,
+    },
+];
+
+const READING: &str = "Овај курс траје око двадесет минута. Напредак се чува сам, па можете стати кад год желите.\n\n\
+**Шта ћете умети после курса**\n\n\
+- да препознате податак о личности и посебно осетљив податак\n\
+- да одлучите коме се податак сме дати, а коме не\n\
+- да пријавите повреду података на време\n\n\
+На крају је кратка провера знања. За уверење је потребно 70 %.";
+
+pub(super) async fn set_up(
+    app: &AppState,
+    centre: &Centre,
+    now: DateTime<Utc>,
+) -> Result<(), DemoError> {
+    for plan in PLANS {
+        let version_id = module(app, plan.package, centre.accounts.trainer, now).await?;
+        make_course(app, centre, &plan, version_id, now).await?;
+    }
+    Ok(())
+}
+
+async fn module(
+    app: &AppState,
+    name: &str,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Uuid, DemoError> {
+    let folder = tempfile::tempdir()?;
+    let file_name = format!("{name}.zip");
+    let source = folder.path().join(&file_name);
+    tokio::fs::write(&source, content_packages::zip(name)?).await?;
+    let request = Import {
+        by: Some(by),
+        file_name,
+        source,
+        publish: true,
+        package_id: None,
+    };
+    let imported = import(app, request, now)
+        .await
+        .map_err(|error| DemoError::Import(format!("{name}: {error:?}")))?;
+    Ok(imported.version_id)
+}
+
+async fn make_course(
+    app: &AppState,
+    centre: &Centre,
+    plan: &Plan,
+    version_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DemoError> {
+    let new = NewCourse {
+        title: plan.title.to_owned(),
+        summary: plan.summary.to_owned(),
+        language: plan.language.to_owned(),
+        programme_id: Some(centre.programmes[plan.programme]),
+        duration_minutes: plan.minutes,
+        due_on: None,
+        created_by: Some(centre.accounts.trainer),
+    };
+    let mut steps = Vec::new();
+    if let Some((title, body)) = plan.reading {
+        steps.push(NewStep {
+            title: title.to_owned(),
+            content: StepContent::Page {
+                body: body.to_owned(),
+            },
+            rules: None,
+        });
+    }
+    steps.push(NewStep {
+        title: plan.title.to_owned(),
+        content: StepContent::Package { version_id },
+        rules: Some(vec![plan.rule]),
+    });
+    let trainee = centre.accounts.trainee;
+    let trainer = centre.trainers.first().copied();
+    app.db
+        .write(move |tx| {
+            let (new, steps) = (new.clone(), steps.clone());
+            Box::pin(async move {
+                let course_id = courses::create(tx, new, now).await?;
+                for step in steps {
+                    courses::add_step(tx, course_id, step, now).await?;
+                }
+                if let Some(trainer) = trainer {
+                    courses::add_trainer(tx, course_id, trainer).await?;
+                }
+                courses::publish(tx, course_id, now).await?;
+                courses::enrol(tx, trainee, course_id, now).await?;
+                Ok::<(), courses::CourseError>(())
+            })
+        })
+        .await
+        .map_err(|error| DemoError::Course(error.to_string()))
+}
