@@ -1,8 +1,9 @@
 //! Our own static files: embedded in the binary, named by the hash of them all,
 //! cached for ever. Modules import each other by relative paths, so one hash
-//! stands in front of the whole set.
+//! stands in front of the whole set. A style sheet is served with what it imports
+//! in place of the `@import` lines: one request for the look of a page.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use axum::{
     body::Body,
@@ -40,7 +41,7 @@ pub(crate) fn url(path: &str) -> String {
 /// The asset, for ever cacheable, or 404.
 pub(crate) fn respond(hash: &str, path: &str) -> Response<Body> {
     let found = (hash == fingerprint()).then(|| Assets::get(path)).flatten();
-    let Some(file) = found else {
+    let Some(data) = found.map(|file| whole(path, file.data)) else {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_FOUND;
         return response;
@@ -48,8 +49,31 @@ pub(crate) fn respond(hash: &str, path: &str) -> Response<Body> {
     Response::builder()
         .header(header::CONTENT_TYPE, media_type(path))
         .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")
-        .body(Body::from(file.data.into_owned()))
+        .body(Body::from(data.into_owned()))
         .expect("fixed headers")
+}
+
+/// The file; a style sheet with its parts, which stand beside it and import nothing themselves.
+fn whole(path: &str, data: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
+    let has_parts = path.ends_with(".css") && data.windows(9).any(|it| it == b"\n@import ");
+    let text = match std::str::from_utf8(&data) {
+        Ok(text) if has_parts => text,
+        _ => return data,
+    };
+    let folder = path.rsplit_once('/').map_or("", |(it, _)| it);
+    let mut joined = String::with_capacity(64 * 1024);
+    for line in text.lines() {
+        let part = line
+            .strip_prefix("@import \"")
+            .and_then(|it| it.strip_suffix("\";"))
+            .and_then(|name| Assets::get(&format!("{folder}/{name}")));
+        match part {
+            Some(part) => joined.push_str(&String::from_utf8_lossy(&part.data)),
+            None => joined.push_str(line),
+        }
+        joined.push('\n');
+    }
+    Cow::Owned(joined.into_bytes())
 }
 
 /// The media type that a file's name stands for; ours, never the uploader's word.
@@ -87,5 +111,41 @@ pub(crate) fn media_type(path: &str) -> &'static str {
         "wasm" => "application/wasm",
         "zip" => "application/zip",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_look_is_one_file_with_every_part_in_it() {
+        let look = Assets::get("css/obuka.css").unwrap();
+        let names: Vec<String> = std::str::from_utf8(&look.data)
+            .unwrap()
+            .lines()
+            .filter_map(|line| Some(line.strip_prefix("@import \"")?.strip_suffix("\";")?.into()))
+            .collect();
+        assert!(5 < names.len());
+
+        let served = whole("css/obuka.css", look.data);
+
+        let served = std::str::from_utf8(&served).unwrap();
+        assert!(!served.contains("@import"), "a part is missing");
+        for name in names {
+            let part = Assets::get(&format!("css/{name}")).unwrap();
+            assert!(
+                served.contains(std::str::from_utf8(&part.data).unwrap()),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_files_are_served_as_they_are() {
+        let mark = Assets::get("img/mark.svg").unwrap().data;
+        assert_eq!(whole("img/mark.svg", mark.clone()), mark);
+        let player = Assets::get("css/player.css").unwrap().data;
+        assert_eq!(whole("css/player.css", player.clone()), player);
     }
 }
