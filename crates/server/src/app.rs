@@ -26,6 +26,7 @@ use crate::{
     account, api, assets, attempts,
     clock::Clock,
     completions,
+    components,
     config::Config,
     courses,
     db::Db,
@@ -54,6 +55,7 @@ pub struct Shared {
     pub(crate) mail: mail::Transport,
     pub(crate) passwords: sign_in::Passwords,
     pub(crate) site: first_run::Site,
+    pub(crate) counted: start_page::Counted,
     pub(crate) templates: Environment<'static>,
 }
 
@@ -77,6 +79,7 @@ impl AppState {
             passwords: sign_in::Passwords::default(),
             site: first_run::Site::default(),
             rule_versions: completions::service::RuleVersions::default(),
+            counted: start_page::Counted::default(),
             templates: page::templates(),
         }))
     }
@@ -93,6 +96,7 @@ impl AppState {
 fn pages() -> Routes {
     Routes::new()
         .merge(start_page::routes())
+        .merge(components::routes())
         .merge(attempts::routes())
         .merge(courses::routes())
         .merge(mail::routes())

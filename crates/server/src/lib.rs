@@ -10,6 +10,7 @@ mod assets;
 mod attempts;
 pub mod clock;
 mod completions;
+mod components;
 pub mod config;
 mod courses;
 pub mod db;

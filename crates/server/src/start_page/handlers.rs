@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::views;
+use super::{service, views};
 use crate::{
     error::AppError,
     i18n,
@@ -22,7 +22,11 @@ pub(crate) fn routes() -> Routes {
 }
 
 async fn start(page: Page) -> Result<Response, AppError> {
-    page.render(&views::Start {})
+    let today = page.app.config.date_of(page.app.clock.now());
+    let figures = service::figures(&page.app.db, &page.app.counted, today)
+        .await
+        .map_err(|error| AppError::internal(&error))?;
+    page.render(&views::Start::new(&figures))
 }
 
 #[derive(Deserialize)]
