@@ -6,8 +6,8 @@ use entity::{
     participation, trainer, training_session, training_session_trainer, values::OrganisationKind,
 };
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QuerySelect as _, RelationTrait as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QuerySelect as _, RelationTrait as _,
 };
 use uuid::Uuid;
 
@@ -25,7 +25,7 @@ pub(super) async fn trainings(
 ) -> Result<Vec<OfDay>, DbErr> {
     training_session::Entity::find()
         .select_only()
-        .column_as(training_session::COLUMN.starts_on, "day")
+        .column_as(training_session::Column::StartsOn, "day")
         .column_as(training_session::COLUMN.id.count(), "count")
         .filter(training_session::COLUMN.counts_as_training.eq(true))
         .filter(training_session::COLUMN.starts_on.lte(today))
@@ -43,7 +43,7 @@ pub(super) async fn participations(
 ) -> Result<Vec<OfDay>, DbErr> {
     let mut query = participation::Entity::find()
         .select_only()
-        .column_as(training_session::COLUMN.starts_on, "day")
+        .column_as(training_session::Column::StartsOn, "day")
         .column_as(participation::COLUMN.id.count(), "count")
         .join(
             JoinType::InnerJoin,
@@ -71,8 +71,8 @@ pub(super) async fn trained(
 ) -> Result<Vec<TrainedOn>, DbErr> {
     training_session_trainer::Entity::find()
         .select_only()
-        .column_as(training_session::COLUMN.starts_on, "day")
-        .column(training_session_trainer::COLUMN.trainer_id)
+        .column_as(training_session::Column::StartsOn, "day")
+        .column(training_session_trainer::Column::TrainerId)
         .join(
             JoinType::InnerJoin,
             training_session_trainer::Relation::TrainingSession.def(),
