@@ -25,8 +25,7 @@ use tower_http::{
 use crate::{
     account, api, assets, attempts,
     clock::Clock,
-    completions,
-    components,
+    completions, components,
     config::Config,
     courses,
     db::Db,
