@@ -98,6 +98,7 @@ fn pages() -> Routes {
         .merge(components::routes())
         .merge(attempts::routes())
         .merge(courses::routes())
+        .merge(packages::routes())
         .merge(mail::routes())
         .merge(sign_in::routes())
         .merge(account::routes())

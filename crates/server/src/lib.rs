@@ -33,3 +33,10 @@ pub mod store;
 pub mod player {
     pub use crate::attempts::service::{Launch, LaunchError, Launched, end_lapsed, launch, trial};
 }
+
+/// Importing packages without pages, for the command line, tests and benchmarks.
+pub mod modules {
+    pub use crate::packages::service::{
+        Import, ImportError, Imported, ImportedItem, import, sweep_now,
+    };
+}

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::{JobError, service};
-use crate::{app::AppState, mail, sign_in};
+use crate::{app::AppState, mail, packages, sign_in};
 
 /// A job that comes back: one row for all servers, whatever its last run said.
 pub(crate) struct Periodic {
@@ -21,6 +21,10 @@ pub(crate) const PERIODIC: &[Periodic] = &[
         kind: sign_in::ways::SWEEP,
         every: Duration::hours(1),
     },
+    Periodic {
+        kind: packages::service::SWEEP,
+        every: Duration::minutes(10),
+    },
 ];
 
 /// Runs a job of `kind`: one line per kind.
@@ -30,6 +34,7 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &[u8]) -> Result<()
         mail::service::SEND => mail::service::run_job(app, payload).await,
         sign_in::ways::MAIL_LINK => sign_in::ways::run_job(app, payload).await,
         sign_in::ways::SWEEP => sign_in::ways::sweep(app).await,
+        packages::service::SWEEP => packages::service::run_sweep(app).await,
         unknown => Err(JobError::GiveUp(format!(
             "this server knows no job of the kind `{unknown}`"
         ))),

@@ -18,29 +18,74 @@ pub(crate) struct FindingWords {
     pub(crate) cure: String,
 }
 
+/// How many of the stored findings are of this severity.
+pub(super) fn count_of(stored: &[u8], severity: Severity) -> usize {
+    let findings: Vec<Finding> = serde_json::from_slice(stored).unwrap_or_default();
+    findings.iter().filter(|it| it.severity == severity).count()
+}
+
 /// The findings in the words and the script of `face`, in their order.
 pub(crate) fn findings_in_words(face: Face, findings: &[Finding]) -> Vec<FindingWords> {
     findings.iter().map(|it| in_words(face, it)).collect()
 }
 
 fn in_words(face: Face, finding: &Finding) -> FindingWords {
-    let id = format!("finding-{}", finding.check.id());
+    let said = Said::of(face, finding);
     FindingWords {
-        check: finding.check.id(),
-        severity: match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
-        place: place(face, finding),
-        message: say(face, &id, finding),
-        cure: say(face, &format!("{id}-cure"), finding),
+        check: said.check,
+        severity: said.severity,
+        message: in_backticks(&said.message),
+        cure: in_backticks(&said.cure),
+        place: said.place,
+    }
+}
+
+fn in_backticks(parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        let around = if part.is_code { "`" } else { "" };
+        text.extend([around, part.text.as_str(), around]);
+    }
+    text
+}
+
+/// A finding as a page shows it: names of files and the like set apart.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct Said {
+    pub(super) check: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) place: String,
+    pub(super) message: Vec<Part>,
+    pub(super) cure: Vec<Part>,
+}
+
+#[derive(Debug, PartialEq, Eq, serde::Serialize)]
+pub(super) struct Part {
+    pub(super) text: String,
+    pub(super) is_code: bool,
+}
+
+impl Said {
+    pub(super) fn of(face: Face, finding: &Finding) -> Self {
+        let id = format!("finding-{}", finding.check.id());
+        Self {
+            check: finding.check.id(),
+            severity: match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            place: place(face, finding),
+            message: say(face, &id, finding),
+            cure: say(face, &format!("{id}-cure"), finding),
+        }
     }
 }
 
 /// Foreign names are put in after the script was chosen: the name of a file is
-/// what it is in both scripts.
-fn say(face: Face, id: &str, finding: &Finding) -> String {
+/// what it is in both scripts. What the message has in backticks is code; what
+/// a foreign name has in backticks is not.
+fn say(face: Face, id: &str, finding: &Finding) -> Vec<Part> {
     let mut arguments = FluentArgs::new();
     let mut foreign = Vec::new();
     for (name, value) in &finding.arguments {
@@ -54,11 +99,22 @@ fn say(face: Face, id: &str, finding: &Finding) -> String {
         };
         arguments.set(name.clone(), value);
     }
-    let mut said = i18n::text(face, id, &arguments);
-    for (at, text) in foreign.iter().enumerate() {
-        said = said.replace(&mark(at), text);
-    }
-    said
+    let whole = |text: &str| {
+        let mut text = text.to_owned();
+        for (at, foreign) in foreign.iter().enumerate() {
+            text = text.replace(&mark(at), foreign);
+        }
+        text
+    };
+    i18n::text(face, id, &arguments)
+        .split('`')
+        .enumerate()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(at, text)| Part {
+            text: whole(text),
+            is_code: at % 2 == 1,
+        })
+        .collect()
 }
 
 /// Stands for the foreign text number `at`; private characters that no message has.
@@ -110,5 +166,47 @@ pub(super) fn size_words(face: Face, size_bytes: u64) -> String {
         format!("{whole} {unit}")
     } else {
         format!("{whole}{sign}{tenth} {unit}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use package_import::CheckId;
+
+    use super::*;
+
+    #[test]
+    fn a_foreign_name_keeps_its_script_and_its_backticks() {
+        let finding = Finding::new(CheckId::LaunchFileMissing).with_text("name", "увод`x`.html");
+
+        let latin = in_words(Face::SrLatn, &finding);
+
+        assert!(latin.message.contains("`увод`x`.html`"), "{latin:?}");
+        let is_cyrillic = |it: char| matches!(it, '\u{0400}'..='\u{04FF}');
+        assert!(!latin.cure.contains(is_cyrillic), "{latin:?}");
+        let parts = say(Face::SrLatn, "finding-launch-file-missing", &finding);
+        let code: Vec<_> = parts.iter().filter(|it| it.is_code).collect();
+        assert_eq!(code.len(), 1, "{parts:?}");
+        assert_eq!(code[0].text, "увод`x`.html");
+    }
+
+    #[test]
+    fn every_check_has_words_in_every_face() {
+        for check in CheckId::ALL {
+            for face in i18n::FACES {
+                let words = in_words(face, &Finding::new(*check));
+                assert!(!words.message.contains('⟦'), "{check}: {}", words.message);
+                assert!(!words.cure.contains('⟦'), "{check}: {}", words.cure);
+            }
+        }
+    }
+
+    #[test]
+    fn sizes_are_written_in_a_unit_that_fits() {
+        assert_eq!(size_words(Face::En, 999), "999 B");
+        assert_eq!(size_words(Face::En, 1536), "1.5 KB");
+        assert_eq!(size_words(Face::SrCyrl, 1_258_291), "1,2 MB");
+        assert_eq!(size_words(Face::SrLatn, 48 << 20), "48 MB");
+        assert_eq!(size_words(Face::En, 1536 << 20), "1.5 GB");
     }
 }

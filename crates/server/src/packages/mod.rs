@@ -6,8 +6,12 @@
 
 mod caches;
 mod findings;
+mod handlers;
 mod objects;
 mod queries;
 pub(crate) mod service;
+mod uploads;
+mod views;
 
 pub(crate) use caches::Caches;
+pub(crate) use handlers::routes;

@@ -2,15 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    audit_event, course, course_step, package, package_file, package_version, person,
-    stored_object, upload,
+    audit_event, package, package_file, package_version, upload,
     values::{UploadState, VersionState},
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, FromQueryResult, IntoActiveModel as _, JoinType, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
-    sea_query::{Expr, LikeExpr},
+    EntityTrait as _, FromQueryResult, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set, Statement, Value, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -161,6 +159,231 @@ pub(super) async fn audit(
     };
     audit_event::Entity::insert(event.into_active_model().reset_all())
         .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// One line of the list of modules: its newest version, and what is published.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct ModuleLine {
+    pub(super) id: Uuid,
+    pub(super) title: String,
+    pub(super) archived_at: Option<DateTime<Utc>>,
+    pub(super) kind: String,
+    pub(super) newest: i32,
+    pub(super) published: Option<i32>,
+    pub(super) changed_at: DateTime<Utc>,
+    pub(super) courses: i64,
+}
+
+/// Which modules are wanted.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wanted {
+    /// Words of a search key; all of them must stand in the title.
+    pub(super) words: Vec<String>,
+    pub(super) archived: bool,
+    pub(super) skip: u64,
+    pub(super) take: u64,
+}
+
+/// The modules, the lately changed ones first.
+pub(super) async fn modules(
+    db: &impl ConnectionTrait,
+    wanted: &Wanted,
+) -> Result<Vec<ModuleLine>, DbErr> {
+    use std::fmt::Write as _;
+    let mut values: Vec<Value> = Vec::new();
+    let mut matches = String::new();
+    for word in &wanted.words {
+        // A search key is of letters and digits: nothing in it is a wildcard.
+        values.push(format!("%{word}%").into());
+        let _ = write!(matches, " AND p.search_key LIKE ${}", values.len());
+    }
+    let archived = if wanted.archived {
+        "IS NOT NULL"
+    } else {
+        "IS NULL"
+    };
+    let sql = format!(
+        "SELECT p.id, p.title, p.archived_at, v.kind, v.number AS newest,
+                pv.number AS published, v.created_at AS changed_at,
+                (SELECT COUNT(DISTINCT s.course_id) FROM course_step s
+                 JOIN package_version sv ON sv.id = s.package_version_id
+                 WHERE sv.package_id = p.id AND s.removed_at IS NULL) AS courses
+         FROM package p
+         JOIN package_version v ON v.package_id = p.id AND v.number =
+             (SELECT MAX(n.number) FROM package_version n WHERE n.package_id = p.id)
+         LEFT JOIN package_version pv ON pv.id = p.published_version_id
+         WHERE p.archived_at {archived}{matches}
+         ORDER BY v.created_at DESC, p.id DESC LIMIT {} OFFSET {}",
+        wanted.take, wanted.skip,
+    );
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    ModuleLine::find_by_statement(statement).all(db).await
+}
+
+pub(super) async fn package(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<package::Model>, DbErr> {
+    package::Entity::find_by_id(id).one(db).await
+}
+
+/// The version of a module with this number.
+pub(super) async fn version_numbered(
+    db: &impl ConnectionTrait,
+    package_id: Uuid,
+    number: i32,
+) -> Result<Option<package_version::Model>, DbErr> {
+    package_version::Entity::find()
+        .filter(package_version::Column::PackageId.eq(package_id))
+        .filter(package_version::Column::Number.eq(number))
+        .one(db)
+        .await
+}
+
+/// A version in the list of its module: without the manifest, which may be long.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct VersionLine {
+    pub(super) id: Uuid,
+    pub(super) number: i32,
+    pub(super) kind: String,
+    pub(super) state: String,
+    pub(super) file_name: String,
+    pub(super) file_count: i32,
+    pub(super) size_bytes: i64,
+    pub(super) findings: Vec<u8>,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) given_name: Option<String>,
+    pub(super) family_name: Option<String>,
+    pub(super) given_name_cyrl: Option<String>,
+    pub(super) family_name_cyrl: Option<String>,
+}
+
+/// The versions of a module, the newest first.
+pub(super) async fn versions(
+    db: &impl ConnectionTrait,
+    package_id: Uuid,
+) -> Result<Vec<VersionLine>, DbErr> {
+    let sql = "SELECT v.id, v.number, v.kind, v.state, v.file_name, v.file_count, v.size_bytes,
+                      v.findings, v.created_at, p.given_name, p.family_name,
+                      p.given_name_cyrl, p.family_name_cyrl
+               FROM package_version v LEFT JOIN person p ON p.id = v.uploaded_by
+               WHERE v.package_id = $1 ORDER BY v.number DESC";
+    let backend = db.get_database_backend();
+    VersionLine::find_by_statement(Statement::from_sql_and_values(
+        backend,
+        sql,
+        [package_id.into()],
+    ))
+    .all(db)
+    .await
+}
+
+/// A course that shows a version of a module.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct UsedIn {
+    pub(super) id: Uuid,
+    pub(super) title: String,
+    pub(super) number: i32,
+}
+
+pub(super) async fn used_in(
+    db: &impl ConnectionTrait,
+    package_id: Uuid,
+) -> Result<Vec<UsedIn>, DbErr> {
+    let sql = "SELECT DISTINCT c.id, c.title, v.number
+               FROM course_step s
+               JOIN package_version v ON v.id = s.package_version_id
+               JOIN course c ON c.id = s.course_id
+               WHERE v.package_id = $1 AND s.removed_at IS NULL
+               ORDER BY c.title, v.number LIMIT 200";
+    let backend = db.get_database_backend();
+    UsedIn::find_by_statement(Statement::from_sql_and_values(
+        backend,
+        sql,
+        [package_id.into()],
+    ))
+    .all(db)
+    .await
+}
+
+/// Every file of a version: path, hash and size.
+pub(super) async fn files(
+    db: &impl ConnectionTrait,
+    version_id: Uuid,
+) -> Result<Vec<package_file::Model>, DbErr> {
+    package_file::Entity::find()
+        .filter(package_file::Column::VersionId.eq(version_id))
+        .order_by_asc(package_file::Column::Path)
+        .all(db)
+        .await
+}
+
+/// The files of a version whose content was found damaged.
+pub(super) async fn damaged_files(
+    db: &impl ConnectionTrait,
+    version_id: Uuid,
+) -> Result<Vec<String>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        path: String,
+    }
+    let sql = "SELECT f.path FROM package_file f JOIN stored_object o ON o.hash = f.hash
+               WHERE f.version_id = $1 AND o.damaged_at IS NOT NULL ORDER BY f.path LIMIT 100";
+    let backend = db.get_database_backend();
+    let rows = Row::find_by_statement(Statement::from_sql_and_values(
+        backend,
+        sql,
+        [version_id.into()],
+    ))
+    .all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.path).collect())
+}
+
+/// The earliest other version that was made of the very same archive.
+pub(super) async fn same_archive(
+    db: &impl ConnectionTrait,
+    version: &package_version::Model,
+) -> Result<Option<(Uuid, i32, String)>, DbErr> {
+    package_version::Entity::find()
+        .select_only()
+        .column(package_version::Column::PackageId)
+        .column(package_version::Column::Number)
+        .column(package_version::Column::Title)
+        .filter(package_version::Column::ZipHash.eq(version.zip_hash.clone()))
+        .filter(package_version::Column::Id.lt(version.id))
+        .order_by_asc(package_version::Column::Id)
+        .into_tuple()
+        .one(db)
+        .await
+}
+
+pub(super) async fn set_archived(
+    tx: &DatabaseTransaction,
+    package_id: Uuid,
+    archived_at: Option<DateTime<Utc>>,
+) -> Result<(), DbErr> {
+    package::Entity::update_many()
+        .col_expr(package::Column::ArchivedAt, Expr::value(archived_at))
+        .filter(package::Column::Id.eq(package_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn rename(
+    tx: &DatabaseTransaction,
+    package_id: Uuid,
+    title: &str,
+    search_key: &str,
+) -> Result<(), DbErr> {
+    package::Entity::update_many()
+        .col_expr(package::Column::Title, Expr::value(title))
+        .col_expr(package::Column::SearchKey, Expr::value(search_key))
+        .filter(package::Column::Id.eq(package_id))
+        .exec(tx)
         .await?;
     Ok(())
 }

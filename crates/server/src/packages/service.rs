@@ -2,6 +2,7 @@
 
 mod import;
 mod intake;
+mod modules;
 mod shared_file;
 
 use std::sync::Arc;
@@ -13,25 +14,30 @@ use package_import::{CoursePackage, Finding, ImportReport};
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{objects, queries};
+use super::{objects, queries, uploads};
 use crate::{
     app::AppState,
     db::WriteError,
     error::{AppError, Message},
+    jobs::JobError,
     store::StoreError,
 };
 
 pub(crate) use super::findings::{FindingWords, findings_in_words};
-pub(crate) use import::{Import, Imported, ImportedItem, import};
-pub(super) use import::{Source, import_file};
+pub use import::{Import, Imported, ImportedItem, import};
+pub(super) use import::{Source, import_file, kind_token};
 pub(super) use intake::FileRow;
+pub(crate) use modules::publish;
+pub(super) use modules::{
+    Difference, Module, Report, archive_of, module, modules, rename, report, set_archived,
+};
 
 /// Files up to this size are checked against their hash whenever they are read.
 const CHECKED_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Why a package did not become a version.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ImportError {
+pub enum ImportError {
     /// The report says what is wrong and how to mend it.
     #[error("the package was refused with {} findings", .0.findings.len())]
     Refused(Box<ImportReport>),
@@ -107,6 +113,15 @@ pub(crate) async fn version(
         .map_err(|error: Arc<AppError>| (*error).clone())
 }
 
+/// The module of a version and its number there: the parts of its address.
+pub(super) async fn module_and_number(
+    app: &AppState,
+    version_id: Uuid,
+) -> Result<(Uuid, i32), AppError> {
+    let version = version(app, version_id).await?;
+    Ok((version.row.package_id, version.row.number))
+}
+
 /// Reads the stored package of a version.
 pub(super) fn load(mut row: package_version::Model) -> Result<LoadedVersion, AppError> {
     let package = serde_json::from_slice(&row.manifest)
@@ -179,4 +194,29 @@ pub(crate) async fn content(
 
 fn index(at: u64) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+/// The kind of the periodic job that clears up after uploads and imports.
+pub(crate) const SWEEP: &str = "packages.sweep";
+
+/// Goes on with checks that died, gives up abandoned uploads, and takes away
+/// objects that nobody points at.
+pub(crate) async fn run_sweep(app: &AppState) -> Result<(), JobError> {
+    let retry = |error: &dyn std::fmt::Display| JobError::Retry(error.to_string());
+    let now = app.clock.now();
+    uploads::service::sweep(app, now)
+        .await
+        .map_err(|error| retry(&error))?;
+    let removed = objects::service::sweep(app, now)
+        .await
+        .map_err(|error| retry(&error))?;
+    if 0 < removed {
+        tracing::info!(removed, "objects without an owner were swept");
+    }
+    Ok(())
+}
+
+/// One run of the sweep, for tests and the command line.
+pub async fn sweep_now(app: &AppState) -> Result<(), String> {
+    run_sweep(app).await.map_err(|error| error.to_string())
 }

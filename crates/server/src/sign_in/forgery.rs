@@ -11,7 +11,7 @@ use axum::{
 use subtle::ConstantTimeEq as _;
 
 use super::{
-    Client, Reader,
+    Client, Reader, multipart,
     service::{self, session_cookie_name},
 };
 use crate::{
@@ -108,6 +108,17 @@ pub(crate) async fn check_forgery(
     let is_multipart = kind.starts_with("multipart/form-data");
     if !is_multipart && !kind.starts_with("application/x-www-form-urlencoded") {
         return refused();
+    }
+    let mut request = request;
+    if is_multipart {
+        // Large files are not read here: their forms begin with the token.
+        let (again, first) = multipart::first_field(request, FIELD).await;
+        request = again;
+        match first {
+            Some(token) if same(&token, &expected) => return next.run(request).await,
+            Some(_) => return refused(),
+            None => {}
+        }
     }
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, FORM_BYTES).await else {

@@ -8,6 +8,7 @@ mod forgery;
 mod handlers;
 mod invitations;
 mod mails;
+mod multipart;
 mod passwords;
 mod queries;
 mod service;

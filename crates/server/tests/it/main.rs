@@ -8,6 +8,7 @@ mod db;
 mod first_run;
 mod jobs;
 mod mail;
+mod packages;
 mod playing;
 mod sign_in;
 mod start_page;

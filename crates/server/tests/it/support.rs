@@ -1,5 +1,7 @@
 //! The real server on free ports, with a database and a store of its own.
 
+use std::sync::Arc;
+
 use entity::{
     api_token, person,
     values::{Face, PersonStatus, Role},
@@ -30,8 +32,8 @@ pub(crate) struct TestServer {
     listens_at: std::net::SocketAddr,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     serving: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
-    _database: TestDatabase,
-    _dir: TempDir,
+    /// Database and data folder; dropped with the last server that uses them.
+    ground: Arc<(TestDatabase, TempDir)>,
 }
 
 impl TestServer {
@@ -56,6 +58,36 @@ impl TestServer {
     pub(crate) async fn start_empty(change: impl FnOnce(&mut Settings), demo: bool) -> Self {
         let dir = TempDir::new().unwrap();
         let database = TestDatabase::create(&dir).await;
+        let (data, url) = (dir.path().to_owned(), database.url.clone());
+        let settings = |app, content| {
+            let mut settings = Settings {
+                data,
+                database_url: Some(url),
+                app_origin: app,
+                content_origin: content,
+                ..Settings::default()
+            };
+            change(&mut settings);
+            settings
+        };
+        Self::serve(settings, demo, Arc::new((database, dir))).await
+    }
+
+    /// Another server on the same database and store.
+    pub(crate) async fn beside(&self) -> Self {
+        let settings = |app_origin, content_origin| Settings {
+            app_origin,
+            content_origin,
+            ..self.state.config.settings.clone()
+        };
+        Self::serve(settings, self.state.config.demo, self.ground.clone()).await
+    }
+
+    async fn serve(
+        settings: impl FnOnce(String, String) -> Settings,
+        demo: bool,
+        ground: Arc<(TestDatabase, TempDir)>,
+    ) -> Self {
         let app_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let content_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = |listener: &TcpListener| {
@@ -63,14 +95,7 @@ impl TestServer {
         };
         let listens_at = app_listener.local_addr().unwrap();
         let (app, content) = (origin(&app_listener), origin(&content_listener));
-        let mut settings = Settings {
-            data: dir.path().to_owned(),
-            database_url: Some(database.url.clone()),
-            app_origin: app.clone(),
-            content_origin: content.clone(),
-            ..Settings::default()
-        };
-        change(&mut settings);
+        let settings = settings(app.clone(), content.clone());
         let config: Config = settings.check(demo).unwrap();
         let db = Db::open(&config.settings.database()).await.unwrap();
         let store = Store::open(&config.settings).unwrap();
@@ -90,8 +115,7 @@ impl TestServer {
             listens_at,
             stop: Some(stop),
             serving: Some(serving),
-            _database: database,
-            _dir: dir,
+            ground,
         }
     }
 
@@ -109,6 +133,11 @@ impl TestServer {
         let db = Db::open(&config.settings.database()).await.unwrap();
         let store = Store::open(&config.settings).unwrap();
         server::jobs::start(&AppState::new(db, store, config, Clock::default()))
+    }
+
+    /// What the periodic job of the package store does.
+    pub(crate) async fn sweep(&self) {
+        server::modules::sweep_now(&self.state).await.unwrap();
     }
 
     /// Somebody without a session.
@@ -331,6 +360,17 @@ impl Browser {
         fields.push(("csrf", self.csrf()));
         self.request(reqwest::Method::POST, path)
             .form(&fields)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// Sends a form with files; its first field is the page's CSRF token.
+    pub(crate) async fn post_form(&self, path: &str, form: reqwest::multipart::Form) -> Response {
+        self.client
+            .post(format!("{}{path}", self.base))
+            .header(header::ORIGIN, &self.base)
+            .multipart(form)
             .send()
             .await
             .unwrap()

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::stored_object;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     QueryFilter as _, QuerySelect as _, Set, Statement,
     sea_query::{Expr, OnConflict},
 };
@@ -80,17 +80,13 @@ pub(super) async fn mark_orphans(
     now: DateTime<Utc>,
 ) -> Result<Vec<String>, DbErr> {
     let backend = tx.get_database_backend();
-    let (first, second) = match backend {
-        DbBackend::Postgres => ("$1", "$2"),
-        _ => ("?1", "?2"),
-    };
     let sql = format!(
         // The outer conditions are the ones that PostgreSQL checks again when
         // somebody has just wanted the row.
-        "UPDATE stored_object SET removing_since = {first}
-         WHERE created_at < {second} AND removing_since IS NULL AND hash IN (
+        "UPDATE stored_object SET removing_since = $1
+         WHERE created_at < $2 AND removing_since IS NULL AND hash IN (
              SELECT o.hash FROM stored_object o
-             WHERE o.created_at < {second} AND o.removing_since IS NULL AND {POINTERS}
+             WHERE o.created_at < $2 AND o.removing_since IS NULL AND {POINTERS}
              LIMIT {BATCH})"
     );
     tx.execute_raw(Statement::from_sql_and_values(

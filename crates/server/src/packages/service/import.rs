@@ -18,38 +18,38 @@ use crate::{app::AppState, packages::queries};
 
 /// What is to be imported.
 #[derive(Debug, Clone)]
-pub(crate) struct Import {
+pub struct Import {
     /// Who brings it; none for the command line and tokens of no person.
-    pub(crate) by: Option<Uuid>,
+    pub by: Option<Uuid>,
     /// The archive's name, for people.
-    pub(crate) file_name: String,
+    pub file_name: String,
     /// The archive, as a file on this machine; it is left alone.
-    pub(crate) source: PathBuf,
+    pub source: PathBuf,
     /// Publish the version at once.
-    pub(crate) publish: bool,
+    pub publish: bool,
     /// The module that gets a new version; none makes a new module.
-    pub(crate) package_id: Option<Uuid>,
+    pub package_id: Option<Uuid>,
 }
 
 /// What an import has made.
 #[derive(Debug, Clone)]
-pub(crate) struct Imported {
-    pub(crate) package_id: Uuid,
-    pub(crate) version_id: Uuid,
-    pub(crate) number: i32,
-    pub(crate) kind: PackageKind,
-    pub(crate) title: String,
+pub struct Imported {
+    pub package_id: Uuid,
+    pub version_id: Uuid,
+    pub number: i32,
+    pub kind: PackageKind,
+    pub title: String,
     /// The items of the default organization, parents before children.
-    pub(crate) items: Vec<ImportedItem>,
+    pub items: Vec<ImportedItem>,
     /// Warnings and notes; an error makes no version.
-    pub(crate) findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ImportedItem {
-    pub(crate) identifier: String,
-    pub(crate) title: String,
-    pub(crate) launchable: bool,
+pub struct ImportedItem {
+    pub identifier: String,
+    pub title: String,
+    pub launchable: bool,
 }
 
 /// An opened archive and where it comes from.
@@ -61,7 +61,7 @@ pub(in crate::packages) struct Source {
 
 /// Checks the archive, stores its files and makes the version. Either all of
 /// it becomes visible, or nothing; what was stored in vain is swept.
-pub(crate) async fn import(
+pub async fn import(
     app: &AppState,
     import: Import,
     now: DateTime<Utc>,
@@ -258,7 +258,7 @@ fn items_of(course: &CoursePackage) -> Vec<ImportedItem> {
 }
 
 /// What the column `package_version.kind` holds.
-fn kind_token(kind: PackageKind) -> &'static str {
+pub(in crate::packages) fn kind_token(kind: PackageKind) -> &'static str {
     match kind {
         PackageKind::Scorm12 => "scorm_1_2",
         PackageKind::Scorm2004 { edition } => match edition {

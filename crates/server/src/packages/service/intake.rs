@@ -9,7 +9,7 @@ use std::{
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use package_import::{ImportReport, Limits, PackageFile, import_with};
 use sha2::{Digest as _, Sha256};
 use tokio::{
@@ -22,7 +22,7 @@ use super::{ImportError, shared_file::SharedFile};
 use crate::{
     app::AppState,
     packages::{caches::Progress, objects},
-    store::StoreError,
+    store::Store,
 };
 
 /// Files up to this size travel whole, many in a batch.
@@ -46,19 +46,23 @@ pub(in crate::packages) struct FileRow {
 
 /// What comes out of the archive.
 enum Arriving {
-    Small {
-        path: String,
-        content: Bytes,
-        _room: OwnedSemaphorePermit,
-    },
+    Small(Small),
     Large {
         path: String,
         pieces: mpsc::Receiver<Bytes>,
     },
 }
 
-struct Intake<'a> {
-    app: &'a AppState,
+/// A small file with the part of the budget that it takes.
+struct Small {
+    path: String,
+    content: Bytes,
+    _room: OwnedSemaphorePermit,
+}
+
+#[derive(Clone)]
+struct Intake {
+    app: AppState,
     now: DateTime<Utc>,
 }
 
@@ -73,7 +77,10 @@ pub(super) async fn check_and_store(
     let (sender, receiver) = mpsc::channel(BATCH_FILES);
     let limits = Limits::default();
     let reading = spawn_blocking(move || read(archive, &limits, &sender, &progress));
-    let intake = Intake { app, now };
+    let intake = Intake {
+        app: app.clone(),
+        now,
+    };
     let rows = intake.store_all(receiver).await;
     let report = reading
         .await
@@ -91,7 +98,11 @@ pub(super) async fn store_archive(
 ) -> Result<(String, u64), ImportError> {
     let (sender, pieces) = mpsc::channel(1);
     let reading = spawn_blocking(move || send_pieces(&mut BufReader::new(archive), &sender));
-    let stored = Intake { app, now }.store_large(pieces).await?;
+    let intake = Intake {
+        app: app.clone(),
+        now,
+    };
+    let stored = intake.store_large(pieces).await?;
     reading
         .await
         .map_err(|error| io::Error::other(error.to_string()))??;
@@ -131,11 +142,11 @@ fn hand_over(
         content.read_to_end(&mut bytes)?;
         return send(
             sender,
-            Arriving::Small {
+            Arriving::Small(Small {
                 path,
                 content: bytes.into(),
                 _room: reserved,
-            },
+            }),
         );
     }
     let (pieces, receiver) = mpsc::channel(1);
@@ -166,36 +177,24 @@ fn send<T>(sender: &mpsc::Sender<T>, value: T) -> io::Result<()> {
         .map_err(|_| io::Error::new(io::ErrorKind::BrokenPipe, "nobody stores the files"))
 }
 
-impl Intake<'_> {
+impl Intake {
     async fn store_all(
-        &self,
+        self,
         receiver: mpsc::Receiver<Arriving>,
     ) -> Result<Vec<FileRow>, ImportError> {
-        let batches = stream::unfold(receiver, async |mut receiver| {
-            let mut batch = Vec::with_capacity(BATCH_FILES);
-            let taken = receiver.recv_many(&mut batch, BATCH_FILES).await;
-            (0 < taken).then_some((batch, receiver))
-        });
-        batches
-            .map(|batch| self.store_batch(batch))
+        stream::unfold(receiver, next_batch)
+            .map(move |batch| self.clone().store_batch(batch).boxed())
             .buffer_unordered(BATCHES_AT_ONCE)
-            .try_fold(Vec::new(), async |mut all, rows| {
-                all.extend(rows);
-                Ok(all)
-            })
+            .try_concat()
             .await
     }
 
-    async fn store_batch(&self, batch: Vec<Arriving>) -> Result<Vec<FileRow>, ImportError> {
+    async fn store_batch(self, batch: Vec<Arriving>) -> Result<Vec<FileRow>, ImportError> {
         let mut small = Vec::with_capacity(batch.len());
         let mut rows = Vec::with_capacity(batch.len());
         for arriving in batch {
             match arriving {
-                Arriving::Small {
-                    path,
-                    content,
-                    _room,
-                } => small.push((path, content, _room)),
+                Arriving::Small(file) => small.push(file),
                 // The archive gives nothing more until a large file is through.
                 Arriving::Large { path, pieces } => {
                     let (hash, size_bytes) = self.store_large(pieces).await?;
@@ -207,28 +206,17 @@ impl Intake<'_> {
                 }
             }
         }
-        let hashed = spawn_blocking(move || {
-            let with_hash = |(path, content, room): (String, Bytes, OwnedSemaphorePermit)| {
-                let row = FileRow {
-                    path,
-                    hash: hex::encode(Sha256::digest(&content)),
-                    size_bytes: content.len() as u64,
-                };
-                (row, content, room)
-            };
-            small.into_iter().map(with_hash).collect::<Vec<_>>()
-        })
-        .await
-        .map_err(|error| io::Error::other(error.to_string()))?;
+        let hashed = spawn_blocking(move || small.into_iter().map(Small::hashed).collect())
+            .await
+            .map_err(|error| io::Error::other(error.to_string()))?;
+        let hashed: Vec<(FileRow, Small)> = hashed;
         let objects = hashed
             .iter()
-            .map(|(row, ..)| (row.hash.clone(), row.size_bytes));
-        objects::service::register(self.app, objects.collect(), self.now).await?;
+            .map(|(row, _)| (row.hash.clone(), row.size_bytes))
+            .collect();
+        objects::service::register(&self.app, objects, self.now).await?;
         let stored: Vec<FileRow> = stream::iter(hashed)
-            .map(async |(row, content, _room)| {
-                self.app.store.put_hashed(&row.hash, content).await?;
-                Ok::<_, StoreError>(row)
-            })
+            .map(move |(row, small)| put_small(self.app.store.clone(), row, small).boxed())
             .buffer_unordered(WRITES_AT_ONCE)
             .try_collect()
             .await?;
@@ -247,12 +235,38 @@ impl Intake<'_> {
             .stage(pieces.map(Ok::<_, ImportError>))
             .await?;
         let object = (staged.hash.clone(), staged.size_bytes);
-        let registered = objects::service::register(self.app, vec![object.clone()], self.now).await;
+        let registered =
+            objects::service::register(&self.app, vec![object.clone()], self.now).await;
         if let Err(error) = registered {
             self.app.store.drop_staged(staged).await?;
             return Err(error.into());
         }
         self.app.store.keep(staged).await?;
         Ok(object)
+    }
+}
+
+async fn next_batch(
+    mut receiver: mpsc::Receiver<Arriving>,
+) -> Option<(Vec<Arriving>, mpsc::Receiver<Arriving>)> {
+    let mut batch = Vec::with_capacity(BATCH_FILES);
+    let taken = receiver.recv_many(&mut batch, BATCH_FILES).await;
+    (0 < taken).then_some((batch, receiver))
+}
+
+/// `small` is let go, and with it its room, when it is stored.
+async fn put_small(store: Store, row: FileRow, small: Small) -> Result<FileRow, ImportError> {
+    store.put_hashed(&row.hash, small.content.clone()).await?;
+    Ok(row)
+}
+
+impl Small {
+    fn hashed(self) -> (FileRow, Self) {
+        let row = FileRow {
+            path: self.path.clone(),
+            hash: hex::encode(Sha256::digest(&self.content)),
+            size_bytes: self.content.len() as u64,
+        };
+        (row, self)
     }
 }
