@@ -467,3 +467,22 @@ fn requests_are_read_as_a_sco_writes_them() {
         assert_eq!(read(nothing), None, "{nothing}");
     }
 }
+
+#[test]
+fn abandoning_takes_back_what_commits_have_shown() {
+    let mut course = Course::new(Standard::Scorm2004, flow(), vec![item("a"), item("b")]);
+    course.launch();
+    let done = completed_and(SuccessStatus::Passed, Some(1.0));
+    course.report("a", &done);
+    course.ask(&NavigationRequest::Continue);
+    course.report("b", &done);
+    let status = course_status(&course.tree, &course.state);
+    assert_eq!(status.completion, CompletionStatus::Completed);
+
+    course.ask(&NavigationRequest::AbandonAll);
+
+    let status = course_status(&course.tree, &course.state);
+    assert_eq!(status.completion, CompletionStatus::Incomplete);
+    assert_eq!(status.success, SuccessStatus::Unknown);
+    assert_eq!(status.completed_items, 1);
+}

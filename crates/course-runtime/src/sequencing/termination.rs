@@ -37,10 +37,14 @@ impl Sequencer<'_> {
             TerminationRequest::ExitAll => Ok(Some(self.exit_all(None))),
             TerminationRequest::SuspendAll => self.suspend_all(current).map(Some),
             TerminationRequest::Abandon => {
+                self.forget_reports(current);
                 self.at_mut(current).is_active = false;
                 Ok(None)
             }
             TerminationRequest::AbandonAll => {
+                if is_active {
+                    self.forget_reports(current);
+                }
                 let path: Vec<Index> = self.tree.path_up(current).collect();
                 for activity in path {
                     self.at_mut(activity).is_active = false;

@@ -272,6 +272,26 @@ impl<'tree> Sequencer<'tree> {
         }
     }
 
+    /// An abandoned attempt has no results: what commits have put into tracking
+    /// goes, from the activity, its global objectives and its ancestors.
+    pub(crate) fn forget_reports(&mut self, index: Index) {
+        if self.tree.standard == Standard::Scorm12 {
+            return;
+        }
+        let before = self.state.shared.objectives.clone();
+        for objective in 0..self.activity(index).objectives.len() {
+            self.unwrite_objective(index, objective, (true, true));
+        }
+        let path: Vec<Index> = self.tree.path_up(index).collect();
+        for activity in path {
+            let state = self.at_mut(activity);
+            state.completed = None;
+            state.progress_measure = None;
+            state.objectives = Vec::new();
+        }
+        self.overall_rollup(index, &before);
+    }
+
     /// Marks what descendants know as not of the current attempt on `index`.
     pub(crate) fn set_children_aside(&mut self, index: Index) {
         let modes = &self.activity(index).sequencing().control_modes;
