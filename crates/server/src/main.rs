@@ -9,7 +9,7 @@ use server::{
     clock::Clock,
     config::{Config, Settings},
     db::Db,
-    first_run,
+    demo, first_run,
     store::Store,
 };
 use tokio::{
@@ -84,6 +84,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(db, store, config, Clock::default());
     let app = listen(app_listen).await?;
     let content = listen(content_listen).await?;
+    if state.config.demo {
+        demo::set_up(&state, state.clock.now())
+            .await
+            .context("the demo centre cannot be set up")?;
+    }
     if let Some(code) = first_run::announce(&state).await? {
         tracing::warn!(
             "this site is not set up yet: open {} and enter the code {code}",
