@@ -29,7 +29,7 @@ use crate::{
     config::Config,
     courses,
     db::Db,
-    first_run, jobs, mail, packages, page,
+    first_run, jobs, mail, packages, page, people,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
     store::Store,
@@ -103,6 +103,7 @@ fn pages() -> Routes {
         .merge(sign_in::routes())
         .merge(account::routes())
         .merge(first_run::routes())
+        .merge(people::routes())
 }
 
 /// Every route of the automation interface.

@@ -1,9 +1,14 @@
 //! Every SQL statement of the feature.
 
-use entity::{organisation, person, values::Role};
+use chrono::{DateTime, Utc};
+use entity::{
+    attempt, audit_event, certificate, course, enrolment, organisation, person,
+    values::{Completion, LaunchMode, PersonStatus, Role, Success},
+};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    DerivePartialModel, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 
@@ -52,11 +57,7 @@ pub(super) async fn lock_administrators(
 ) -> Result<Vec<person::Model>, DbErr> {
     person::Entity::find()
         .filter(person::COLUMN.role.eq(Role::Administrator))
-        .filter(
-            person::COLUMN
-                .status
-                .eq(entity::values::PersonStatus::Active),
-        )
+        .filter(person::COLUMN.status.eq(PersonStatus::Active))
         .order_by_asc(person::COLUMN.id)
         .lock_exclusive()
         .all(tx)
@@ -96,6 +97,188 @@ pub(super) async fn insert_organisation(
     organisation: organisation::Model,
 ) -> Result<(), DbErr> {
     organisation::Entity::insert(organisation.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// What a list of people is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Filter {
+    /// Words of a search key; all of them must occur.
+    pub(super) words: Vec<String>,
+    pub(super) role: Option<Role>,
+    pub(super) status: Option<PersonStatus>,
+    pub(super) lacks_organisation: bool,
+    pub(super) organisation_id: Option<Uuid>,
+}
+
+fn filtered(filter: &Filter) -> Select<person::Entity> {
+    let mut query = person::Entity::find();
+    for word in &filter.words {
+        // A search key holds no wildcard.
+        query = query.filter(person::COLUMN.search_key.contains(word.as_str()));
+    }
+    if let Some(role) = filter.role {
+        query = query.filter(person::COLUMN.role.eq(role));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(person::COLUMN.status.eq(status));
+    }
+    if filter.lacks_organisation {
+        query = query.filter(person::COLUMN.organisation_id.is_null());
+    }
+    if let Some(id) = filter.organisation_id {
+        query = query.filter(person::COLUMN.organisation_id.eq(id));
+    }
+    query
+}
+
+pub(super) async fn count(db: &impl ConnectionTrait, filter: &Filter) -> Result<u64, DbErr> {
+    filtered(filter).count(db).await
+}
+
+pub(super) async fn page(
+    db: &impl ConnectionTrait,
+    filter: &Filter,
+    skip: u64,
+    take: u64,
+) -> Result<Vec<(person::Model, Option<organisation::Model>)>, DbErr> {
+    filtered(filter)
+        .find_also_related(organisation::Entity)
+        .order_by_asc(person::COLUMN.family_name)
+        .order_by_asc(person::COLUMN.given_name)
+        .order_by_asc(person::COLUMN.id)
+        .offset(skip)
+        .limit(take)
+        .all(db)
+        .await
+}
+
+/// Which of these folded addresses are somebody's.
+pub(super) async fn known_addresses(
+    db: &impl ConnectionTrait,
+    keys: &[String],
+) -> Result<Vec<String>, DbErr> {
+    let mut known = Vec::new();
+    // Databases limit the parameters of one statement.
+    for some in keys.chunks(500) {
+        let found: Vec<String> = person::Entity::find()
+            .filter(person::COLUMN.email_key.is_in(some.iter().cloned()))
+            .select_only()
+            .column(person::Column::EmailKey)
+            .into_tuple()
+            .all(db)
+            .await?;
+        known.extend(found);
+    }
+    Ok(known)
+}
+
+/// The person's enrolments with the courses, newest first.
+pub(super) async fn enrolments(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<(enrolment::Model, Option<course::Model>)>, DbErr> {
+    enrolment::Entity::find()
+        .filter(enrolment::COLUMN.person_id.eq(person_id))
+        .find_also_related(course::Entity)
+        .order_by_desc(enrolment::COLUMN.enrolled_at)
+        .limit(200)
+        .all(db)
+        .await
+}
+
+/// The newest attempts of the person that count.
+pub(super) async fn attempts(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<AttemptRow>, DbErr> {
+    attempt::Entity::find()
+        .filter(attempt::COLUMN.person_id.eq(person_id))
+        .filter(attempt::COLUMN.mode.eq(LaunchMode::Normal))
+        .order_by_desc(attempt::COLUMN.last_contact_at)
+        .limit(50)
+        .into_partial_model()
+        .all(db)
+        .await
+}
+
+/// An attempt without its state.
+#[derive(Debug, DerivePartialModel)]
+#[sea_orm(entity = "attempt::Entity")]
+pub(super) struct AttemptRow {
+    pub(super) id: Uuid,
+    pub(super) enrolment_id: Option<Uuid>,
+    pub(super) number: i32,
+    pub(super) completion: Completion,
+    pub(super) success: Success,
+    pub(super) score_scaled: Option<f64>,
+    pub(super) last_contact_at: DateTime<Utc>,
+}
+
+pub(super) async fn certificates(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<certificate::Model>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::COLUMN.person_id.eq(person_id))
+        .order_by_desc(certificate::COLUMN.issued_at)
+        .limit(200)
+        .all(db)
+        .await
+}
+
+/// Organisations that fit, with how many people each has.
+pub(super) async fn organisations_with_people(
+    db: &impl ConnectionTrait,
+    words: &[String],
+) -> Result<Vec<(organisation::Model, i64)>, DbErr> {
+    let mut query = organisation::Entity::find();
+    for word in words {
+        query = query.filter(organisation::COLUMN.search_key.contains(word.as_str()));
+    }
+    let organisations = query
+        .order_by_asc(organisation::COLUMN.search_key)
+        .limit(500)
+        .all(db)
+        .await?;
+    let counts: Vec<(Uuid, i64)> = person::Entity::find()
+        .filter(person::COLUMN.organisation_id.is_not_null())
+        .select_only()
+        .column(person::Column::OrganisationId)
+        .column_as(person::Column::Id.count(), "people")
+        .group_by(person::Column::OrganisationId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let counts: std::collections::HashMap<Uuid, i64> = counts.into_iter().collect();
+    Ok(organisations
+        .into_iter()
+        .map(|it| {
+            let people = counts.get(&it.id).copied().unwrap_or(0);
+            (it, people)
+        })
+        .collect())
+}
+
+pub(super) async fn update_organisation(
+    tx: &DatabaseTransaction,
+    organisation: organisation::Model,
+) -> Result<(), DbErr> {
+    organisation
+        .into_active_model()
+        .reset_all()
+        .update(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_audit(
+    tx: &DatabaseTransaction,
+    event: audit_event::Model,
+) -> Result<(), DbErr> {
+    audit_event::Entity::insert(event.into_active_model().reset_all())
         .exec_without_returning(tx)
         .await?;
     Ok(())

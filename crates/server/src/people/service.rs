@@ -251,3 +251,101 @@ pub(crate) async fn set_password_hash(
     person.sign_in_set_at = Some(now);
     queries::update(tx, person).await
 }
+
+/// People on one page of the list.
+pub(super) const PAGE: u64 = 50;
+
+/// What the list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PeopleFilter {
+    pub(super) search: String,
+    pub(super) role: Option<Role>,
+    pub(super) status: Option<PersonStatus>,
+    pub(super) lacks_organisation: bool,
+    pub(super) organisation_id: Option<Uuid>,
+}
+
+/// One page of the list.
+pub(super) struct Found {
+    pub(super) people: Vec<(person::Model, Option<organisation::Model>)>,
+    pub(super) total: u64,
+    pub(super) lacking_organisation: u64,
+}
+
+/// The `page`-th page (from 0) of the people that fit.
+pub(super) async fn list(db: &Db, filter: PeopleFilter, page: u64) -> Result<Found, DbErr> {
+    let filter = queries::Filter {
+        words: words(&filter.search),
+        role: filter.role,
+        status: filter.status,
+        lacks_organisation: filter.lacks_organisation,
+        organisation_id: filter.organisation_id,
+    };
+    let lacking = queries::Filter {
+        lacks_organisation: true,
+        ..queries::Filter::default()
+    };
+    let db = db.read();
+    Ok(Found {
+        total: queries::count(db, &filter).await?,
+        lacking_organisation: queries::count(db, &lacking).await?,
+        people: queries::page(db, &filter, page.saturating_mul(PAGE), PAGE).await?,
+    })
+}
+
+/// The words of a search, folded; a few are enough.
+fn words(search: &str) -> Vec<String> {
+    let key = serbian_text::search_key(search);
+    key.split(' ')
+        .filter(|it| !it.is_empty())
+        .take(8)
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+/// What the page of a person shows.
+pub(super) struct Facts {
+    pub(super) person: person::Model,
+    pub(super) organisation: Option<organisation::Model>,
+    pub(super) enrolments: Vec<(entity::enrolment::Model, Option<entity::course::Model>)>,
+    pub(super) attempts: Vec<queries::AttemptRow>,
+    pub(super) certificates: Vec<entity::certificate::Model>,
+}
+
+pub(super) async fn facts(db: &Db, id: Uuid) -> Result<Option<Facts>, DbErr> {
+    let db = db.read();
+    let Some(person) = queries::find(db, id).await? else {
+        return Ok(None);
+    };
+    let organisation = match person.organisation_id {
+        Some(id) => queries::find_organisation(db, id).await?,
+        None => None,
+    };
+    Ok(Some(Facts {
+        organisation,
+        enrolments: queries::enrolments(db, id).await?,
+        attempts: queries::attempts(db, id).await?,
+        certificates: queries::certificates(db, id).await?,
+        person,
+    }))
+}
+
+/// Which addresses of a list are somebody's already, folded.
+pub(super) async fn known_addresses(
+    db: &Db,
+    rows: &[super::import::Row],
+) -> Result<std::collections::HashSet<String>, DbErr> {
+    let keys: Vec<String> = rows
+        .iter()
+        .filter_map(|row| email_key(&row.content.as_ref().ok()?.email))
+        .collect();
+    let known = queries::known_addresses(db.read(), &keys).await?;
+    Ok(known.into_iter().collect())
+}
+
+pub(super) async fn organisations_with_people(
+    db: &Db,
+    search: &str,
+) -> Result<Vec<(organisation::Model, i64)>, DbErr> {
+    queries::organisations_with_people(db.read(), &words(search)).await
+}

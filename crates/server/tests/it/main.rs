@@ -3,12 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod access;
 mod attempts;
 mod db;
 mod first_run;
 mod jobs;
 mod mail;
 mod packages;
+mod people;
 mod playing;
 mod sign_in;
 mod start_page;

@@ -366,6 +366,7 @@ async fn d3_an_invitation_gives_trainee_rights_only_and_sets_no_password_for_mor
 
     assert_eq!(surfer.submit(&path, &path, &[]).await.status(), 303);
     assert!(is_in(&surfer).await);
+    assert_eq!(surfer.get("/people").await.status(), 403);
     let set = surfer
         .post(
             "/account/password",

@@ -1,0 +1,6 @@
+//! The pages of organisations.
+
+mod handlers;
+mod views;
+
+pub(crate) use handlers::{COUNTRIES, routes};
