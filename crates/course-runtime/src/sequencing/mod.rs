@@ -5,8 +5,13 @@
 //! `flow` and `choice`, [DB] `delivery`, [UP] `utility`, [OP] `overall`.
 //!
 //! Everything is a function of a tree and a state: `launch`, `process`,
-//! `apply_learner_session` give a new state; `validity`, `toc`, `ui_controls`,
+//! `end_learner_session`, `apply_learner_session` give a new state; `validity`, `toc`, `ui_controls`,
 //! `launch_data` and `course_status` look at one.
+//!
+//! Where the SN book leaves room, the conformance traces decide: what children
+//! have kept from an earlier attempt on their parent is left out by rollup and
+//! by a retry, not by pre-condition rules; a read map's satisfaction and
+//! measure replace the local ones, its other values only where known.
 //!
 //! Left out: limits in time (optional in SCORM), durations as tracking
 //! information, and `adlcp:prerequisites` of SCORM 1.2.
