@@ -15,6 +15,7 @@ mod play;
 mod player;
 mod protocol;
 mod queries;
+mod rehearsal;
 pub(crate) mod service;
 mod state;
 mod trace;

@@ -2,3 +2,4 @@
 
 pub use super::ending::end_lapsed;
 pub use super::launch::{Launch, LaunchError, Launched, launch, trial};
+pub(crate) use super::rehearsal::{RehearsalError, play};

@@ -1,12 +1,14 @@
 //! The demo centre's modules and courses, made by the same use cases as any others.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
+use entity::values::{Face, LaunchMode};
 use grading::StepRule;
 use uuid::Uuid;
 
 use super::{Centre, DemoError};
 use crate::{
     app::AppState,
+    attempts::{self, service::Launch},
     courses::service::{self as courses, NewCourse, NewStep, StepContent},
     packages::service::{Import, import},
 };
@@ -81,9 +83,74 @@ pub(super) async fn set_up(
 ) -> Result<(), DemoError> {
     for plan in PLANS {
         let version_id = module(app, plan.package, centre.accounts.trainer, now).await?;
-        make_course(app, centre, &plan, version_id, now).await?;
+        let made = make_course(app, centre, &plan, version_id, now).await?;
+        if plan.package == "asylum-basics-12" {
+            learn(app, centre, made, now).await?;
+        }
     }
     Ok(())
+}
+
+/// How many people have worked on the first module, and since when.
+const LEARNERS: usize = 48;
+const SINCE: Duration = Duration::days(300);
+
+/// People who finished the module in the course of the year, some of them
+/// without passing, so that lists and reports have something to show.
+async fn learn(
+    app: &AppState,
+    centre: &Centre,
+    made: Made,
+    now: DateTime<Utc>,
+) -> Result<(), DemoError> {
+    for (at, learner) in centre
+        .learners
+        .iter()
+        .step_by(13)
+        .take(LEARNERS)
+        .enumerate()
+    {
+        let part = i32::try_from(at).unwrap_or(0);
+        let when = now - SINCE + SINCE / i32::try_from(LEARNERS).unwrap_or(1) * part;
+        let person_id = learner.id;
+        let enrolment_id = app
+            .db
+            .write(move |tx| Box::pin(courses::enrol(tx, person_id, made.course_id, when)))
+            .await
+            .map_err(|error| DemoError::Course(error.to_string()))?;
+        let score = [100, 83, 92, 75, 58, 100, 83, 67][at % 8];
+        let passed = 70 <= score;
+        let values = [
+            ("cmi.core.score.min", "0".to_owned()),
+            ("cmi.core.score.max", "100".to_owned()),
+            ("cmi.core.score.raw", score.to_string()),
+            ("cmi.core.lesson_location", "result".to_owned()),
+            ("cmi.core.session_time", format!("00:{:02}:30", 9 + at % 14)),
+            (
+                "cmi.core.lesson_status",
+                if passed { "passed" } else { "failed" }.to_owned(),
+            ),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(a, b)| (*a, b.as_str())).collect();
+        let launch = Launch {
+            enrolment_id,
+            step_id: made.step_id,
+            mode: LaunchMode::Normal,
+            face: Face::SrCyrl,
+            own_window: false,
+        };
+        attempts::service::play(app, launch, &values, when)
+            .await
+            .map_err(|error| DemoError::Course(error.to_string()))?;
+    }
+    Ok(())
+}
+
+/// A course that was made, and its step with the module.
+#[derive(Clone, Copy)]
+struct Made {
+    course_id: Uuid,
+    step_id: Uuid,
 }
 
 async fn module(
@@ -115,7 +182,7 @@ async fn make_course(
     plan: &Plan,
     version_id: Uuid,
     now: DateTime<Utc>,
-) -> Result<(), DemoError> {
+) -> Result<Made, DemoError> {
     let new = NewCourse {
         title: plan.title.to_owned(),
         summary: plan.summary.to_owned(),
@@ -147,15 +214,16 @@ async fn make_course(
             let (new, steps) = (new.clone(), steps.clone());
             Box::pin(async move {
                 let course_id = courses::create(tx, new, now).await?;
+                let mut step_id = course_id;
                 for step in steps {
-                    courses::add_step(tx, course_id, step, now).await?;
+                    step_id = courses::add_step(tx, course_id, step, now).await?;
                 }
                 if let Some(trainer) = trainer {
                     courses::add_trainer(tx, course_id, trainer).await?;
                 }
                 courses::publish(tx, course_id, now).await?;
                 courses::enrol(tx, trainee, course_id, now).await?;
-                Ok::<(), courses::CourseError>(())
+                Ok::<_, courses::CourseError>(Made { course_id, step_id })
             })
         })
         .await

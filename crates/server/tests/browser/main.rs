@@ -9,3 +9,4 @@ mod support;
 
 mod driver;
 mod start_page;
+mod trainee;

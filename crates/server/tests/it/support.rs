@@ -275,6 +275,16 @@ impl TestServer {
         }
     }
 
+    /// The id of the course with this title.
+    pub(crate) async fn course_named(&self, title: &str) -> Uuid {
+        let course = entity::course::Entity::find()
+            .filter(entity::course::COLUMN.title.eq(title))
+            .one(self.state.db.read())
+            .await
+            .unwrap();
+        course.unwrap().id
+    }
+
     /// Arranges a row; tests observe over HTTP.
     pub(crate) async fn insert<A>(&self, row: A)
     where
