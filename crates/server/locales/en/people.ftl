@@ -28,7 +28,6 @@ person-suspended-lead = The person cannot sign in. Their results and certificate
 person-reactivate = Give access back
 suspend-title = Take access away: { $name }?
 suspend-lead = The person is signed out at once and cannot sign in until you give access back. Results and certificates stay.
-cancel = Cancel
 role-trainee = trainee
 role-trainer = trainer
 role-coordinator = coordinator

@@ -28,7 +28,6 @@ person-suspended-lead = Особа не може да се пријави. Ње�
 person-reactivate = Врати приступ
 suspend-title = Укинути приступ: { $name }?
 suspend-lead = Особа ће одмах бити одјављена и неће моћи да се пријави док јој не вратите приступ. Резултати и уверења остају.
-cancel = Одустани
 role-trainee = полазник
 role-trainer = предавач
 role-coordinator = координатор

@@ -102,12 +102,14 @@ pub(crate) fn read(text: &str) -> Vec<Row> {
     let mut head: Option<Vec<Option<Column>>> = None;
     let mut lines: HashMap<String, usize> = HashMap::new();
     let mut rows = Vec::new();
+    let mut counted = LineCounter::new(text);
     for record in reader.records() {
         // The text is UTF-8 and rows may differ in length: nothing else can fail.
         let Ok(record) = record else { continue };
-        let line = record
+        let start = record
             .position()
-            .map_or(0, |it| usize::try_from(it.line()).unwrap_or(0));
+            .map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
+        let line = counted.line_at(start);
         let fields: Vec<&str> = record.iter().collect();
         if fields.iter().all(|it| it.is_empty()) {
             continue;
@@ -141,6 +143,34 @@ pub(crate) fn read(text: &str) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// Counts lines up to where a record begins; records come in order.
+struct LineCounter<'a> {
+    text: &'a [u8],
+    counted_to: usize,
+    line: usize,
+}
+
+impl<'a> LineCounter<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            counted_to: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the record that begins at `start` or after the empty lines there.
+    fn line_at(&mut self, start: usize) -> usize {
+        let blank = |it: &&u8| matches!(it, b'\r' | b'\n');
+        let rest = self.text.get(start..).unwrap_or_default();
+        let begin = start + rest.iter().take_while(blank).count();
+        let passed = self.text.get(self.counted_to..begin).unwrap_or_default();
+        self.line += passed.iter().filter(|it| **it == b'\n').count();
+        self.counted_to = self.counted_to.max(begin);
+        self.line
+    }
 }
 
 /// The sign that parts fields: the first of tab, semicolon and comma that occurs.

@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "shared with the integration tests")]
 mod support;
 
+mod administrator;
 mod driver;
 mod start_page;
 mod trainee;
