@@ -1,6 +1,6 @@
 //! The application: what handlers share, and which feature answers which path.
 
-use std::{future::IntoFuture as _, net::SocketAddr, ops::Deref, sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -29,7 +29,7 @@ use crate::{
     config::Config,
     courses,
     db::Db,
-    first_run, jobs, mail, packages, page, people,
+    first_run, jobs, mail, operation, packages, page, people,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
     store::Store,
@@ -55,6 +55,7 @@ pub struct Shared {
     pub(crate) passwords: sign_in::Passwords,
     pub(crate) site: first_run::Site,
     pub(crate) counted: start_page::Counted,
+    pub(crate) health: operation::LastReport,
     pub(crate) templates: Environment<'static>,
 }
 
@@ -79,6 +80,7 @@ impl AppState {
             site: first_run::Site::default(),
             rule_versions: completions::service::RuleVersions::default(),
             counted: start_page::Counted::default(),
+            health: operation::LastReport::default(),
             templates: page::templates(),
         }))
     }
@@ -104,6 +106,7 @@ fn pages() -> Routes {
         .merge(account::routes())
         .merge(first_run::routes())
         .merge(people::routes())
+        .merge(operation::routes())
 }
 
 /// Every route of the automation interface.
@@ -171,31 +174,32 @@ async fn content_not_found() -> StatusCode {
 pub async fn serve(
     state: &AppState,
     app: TcpListener,
-    content: TcpListener,
+    content_listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+) {
     let (sender, _) = tokio::sync::broadcast::channel::<()>(1);
     let stopped = |mut receiver: tokio::sync::broadcast::Receiver<()>| async move {
         // Closed or received: either way it is time to stop.
         drop(receiver.recv().await);
     };
-    let app = axum::serve(
-        app,
-        app_router(state).into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(stopped(sender.subscribe()))
-    .into_future();
-    let content = axum::serve(content, content_router(state))
-        .with_graceful_shutdown(stopped(sender.subscribe()))
-        .into_future();
+    let limits = operation::Limits::of(&state.config.settings);
+    let app = operation::serve(app, app_router(state), limits, stopped(sender.subscribe()));
+    let content = content_router(state);
+    let content = operation::serve(
+        content_listener,
+        content,
+        limits,
+        stopped(sender.subscribe()),
+    );
     tokio::spawn(async move {
         stop.await;
         drop(sender);
     });
     let workers = jobs::start(state);
-    let served = tokio::try_join!(app, content).map(|_| ());
+    let figures = tokio::spawn(operation::keep_figures());
+    tokio::join!(app, content);
     workers.stop().await;
-    served
+    figures.abort();
 }
 
 /// What both origins share: ids, logs, time-outs, isolation, panics caught.
@@ -224,6 +228,7 @@ pub(crate) fn common<S: Clone + Send + Sync + 'static>(
             StatusCode::SERVICE_UNAVAILABLE,
             REQUEST_TIME,
         ))
+        .layer(middleware::from_fn(operation::count_request))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::new(request_id, NewRequestId))

@@ -40,6 +40,20 @@ pub struct Settings {
     pub proxy: String,
     /// Where `/metrics` may be read from: `loopback` or `off`.
     pub metrics: String,
+    /// Of an S3 store that is not Amazon's: its address. The other three, when unset, come
+    /// from the usual `AWS_…` variables.
+    pub s3_endpoint: Option<String>,
+    pub s3_region: Option<String>,
+    pub s3_access_key_id: Option<String>,
+    pub s3_secret_access_key: Option<String>,
+    /// Connections that each of the two listeners has open at most.
+    pub most_connections: usize,
+    /// Requests that each listener works on at once; more are answered 503 with `Retry-After`.
+    pub most_requests: usize,
+    /// How long a request's head may take, and a connection may idle, in seconds.
+    pub head_seconds: u64,
+    /// How long a request's body may be silent, in seconds.
+    pub body_silence_seconds: u64,
 }
 
 impl Default for Settings {
@@ -57,6 +71,14 @@ impl Default for Settings {
             time_zone: "Europe/Belgrade".into(),
             proxy: "none".into(),
             metrics: "loopback".into(),
+            s3_endpoint: None,
+            s3_region: None,
+            s3_access_key_id: None,
+            s3_secret_access_key: None,
+            most_connections: 4096,
+            most_requests: 512,
+            head_seconds: 30,
+            body_silence_seconds: 30,
         }
     }
 }
@@ -71,6 +93,8 @@ pub struct Config {
     pub mail: MailSetting,
     /// A proxy of this network says where requests come from.
     pub behind_proxy: bool,
+    /// Programs on this machine may read `/metrics`.
+    pub shows_metrics: bool,
     /// The demo centre: one-click sign-in, mails shown on a page.
     pub demo: bool,
 }
@@ -101,6 +125,10 @@ pub enum ConfigError {
     UnknownTimeZone(String),
     #[error("OBUKA_PROXY is `{0}`; it must be `none` or `private`")]
     UnknownProxy(String),
+    #[error("OBUKA_METRICS is `{0}`; it must be `loopback` or `off`")]
+    UnknownMetrics(String),
+    #[error("OBUKA_{0} is 0; it must be at least 1")]
+    Zero(&'static str),
     #[error(transparent)]
     Mail(#[from] WrongMailSetting),
 }
@@ -131,6 +159,12 @@ impl Settings {
             "private" => true,
             other => return Err(ConfigError::UnknownProxy(other.to_owned())),
         };
+        let shows_metrics = match self.metrics.as_str() {
+            "loopback" => true,
+            "off" => false,
+            other => return Err(ConfigError::UnknownMetrics(other.to_owned())),
+        };
+        self.check_limits()?;
         let mail = MailSetting::parse(&self.mail, &self.mail_from, &self.data)?;
         Ok(Config {
             settings: self,
@@ -139,8 +173,22 @@ impl Settings {
             time_zone,
             mail,
             behind_proxy,
+            shows_metrics,
             demo,
         })
+    }
+
+    fn check_limits(&self) -> Result<(), ConfigError> {
+        let limits = [
+            ("MOST_CONNECTIONS", self.most_connections == 0),
+            ("MOST_REQUESTS", self.most_requests == 0),
+            ("HEAD_SECONDS", self.head_seconds == 0),
+            ("BODY_SILENCE_SECONDS", self.body_silence_seconds == 0),
+        ];
+        match limits.into_iter().find(|(_, is_zero)| *is_zero) {
+            Some((name, _)) => Err(ConfigError::Zero(name)),
+            None => Ok(()),
+        }
     }
 
     /// The database's URL; SQLite in the data folder unless told otherwise.

@@ -7,8 +7,15 @@
 //! PostgreSQL each closure is a transaction of its own, run again when the
 //! server reports a serialisation failure or a deadlock.
 
-use std::{any::Any, cell::Cell, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    cell::Cell,
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
+use crate::operation::{note_group, note_queue, note_write};
 use futures::{FutureExt as _, future::BoxFuture};
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
@@ -123,7 +130,7 @@ impl Db {
         T: Send + 'static,
         E: WriteError,
     {
-        match &self.door {
+        let result = match &self.door {
             Door::Sqlite(queue) => write_in_group(queue, self.jobs_committed.clone(), work).await,
             Door::Postgres => {
                 let alone = write_alone(&self.reads, work);
@@ -133,7 +140,9 @@ impl Db {
                 }
                 result
             }
-        }
+        };
+        note_write(result.is_ok());
+        result
     }
 }
 
@@ -261,9 +270,12 @@ fn panic_text(panic: &(dyn Any + Send)) -> String {
 async fn run_writer(db: DatabaseConnection, mut queue: mpsc::Receiver<QueuedWrite>) {
     let mut group = Vec::with_capacity(GROUP_SIZE);
     while 0 < queue.recv_many(&mut group, GROUP_SIZE).await {
-        let mut answers = Vec::with_capacity(group.len());
+        let (started, size) = (Instant::now(), group.len());
+        note_queue(queue.len());
+        let mut answers = Vec::with_capacity(size);
         let verdict = write_group(&db, &mut group, &mut answers).await;
         group.clear();
+        note_group(size, started);
         let verdict = verdict.map_err(|error| {
             tracing::error!(%error, "a group of writes was not committed");
             Arc::new(error)

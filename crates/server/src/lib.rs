@@ -20,6 +20,7 @@ pub mod first_run;
 mod i18n;
 pub mod jobs;
 mod mail;
+pub mod operation;
 mod packages;
 mod page;
 mod people;

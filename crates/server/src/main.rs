@@ -1,6 +1,6 @@
 //! The command line of Obuka.
 
-use std::{io::Write as _, net::SocketAddr};
+use std::{io::Write as _, net::SocketAddr, path::PathBuf};
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
@@ -9,13 +9,15 @@ use server::{
     clock::Clock,
     config::{Config, Settings},
     db::Db,
-    demo, first_run,
+    demo, first_run, operation,
     store::Store,
 };
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
+
+mod commands;
 
 #[derive(Parser)]
 #[command(name = "obuka", version, about = "Obuka, a learning management system")]
@@ -32,6 +34,16 @@ enum Command {
     Demo,
     /// Bring the database's schema up to date and stop
     Migrate,
+    /// Write everything into one file, also while the site runs
+    Backup {
+        /// The file to write; it must not be there yet
+        file: PathBuf,
+    },
+    /// Put what a backup holds into an empty place: a new data folder or an empty database
+    Restore {
+        /// The file that `backup` wrote
+        file: PathBuf,
+    },
     /// Say whether the settings are usable, and what they mean
     CheckConfig,
 }
@@ -52,6 +64,8 @@ async fn main() -> anyhow::Result<()> {
             open_database(&config).await?;
             Ok(())
         }
+        Command::Backup { file } => commands::backup(&settings.check(false)?, &file).await,
+        Command::Restore { file } => commands::restore(&settings.check(false)?, &file).await,
         Command::CheckConfig => check_config(settings),
     }
 }
@@ -66,18 +80,13 @@ fn check_config(settings: Settings) -> anyhow::Result<()> {
 }
 
 async fn open_database(config: &Config) -> anyhow::Result<Db> {
-    std::fs::create_dir_all(&config.settings.data).with_context(|| {
-        format!(
-            "the data folder {} cannot be made",
-            config.settings.data.display()
-        )
-    })?;
-    Db::open(&config.settings.database())
+    operation::open_database(&config.settings, Clock::default().now())
         .await
         .context("the database cannot be opened")
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
+    operation::raise_file_limit();
     let db = open_database(&config).await?;
     let store = Store::open(&config.settings)?;
     let (app_listen, content_listen) = (config.app_listen(), config.content_listen());
@@ -96,7 +105,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         );
     }
     tracing::info!("ready at {}", state.config.app_origin);
-    app::serve(&state, app, content, stop_signal()).await?;
+    app::serve(&state, app, content, stop_signal()).await;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 //! so a reader never sees half of one; writing the same content twice is
 //! harmless. Its row in `stored_object` is the feature's business.
 
-use std::sync::Arc;
+use std::{path::Path as FilePath, sync::Arc};
 
 use bytes::Bytes;
 use object_store::{
@@ -54,37 +54,42 @@ pub(crate) struct Staged {
 #[derive(Clone)]
 pub struct Store {
     objects: Arc<dyn ObjectStore>,
+    /// Where the objects lie, if that is a folder.
+    folder: Option<Arc<FilePath>>,
 }
 
 impl Store {
-    /// Opens the store that `OBUKA_STORAGE` names. S3 takes its credentials and
-    /// endpoint from the usual `AWS_…` variables.
+    /// Opens the store that `OBUKA_STORAGE` names.
     pub fn open(settings: &Settings) -> Result<Self, StoreError> {
         let words = settings.storage.as_str();
-        let objects: Arc<dyn ObjectStore> = if let Some(bucket) = words.strip_prefix("s3://") {
-            let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
-            let s3 = AmazonS3Builder::from_env()
-                .with_bucket_name(bucket)
-                .build()?;
-            Arc::new(PrefixStore::new(s3, prefix))
-        } else {
-            let folder = match words.split_once(':') {
-                None if words == "folder" => settings.data.join("files"),
-                Some(("folder", path)) => path.into(),
-                _ => return Err(StoreError::Unknown(words.to_owned())),
-            };
-            std::fs::create_dir_all(&folder)?;
-            Arc::new(
-                LocalFileSystem::new_with_prefix(folder)?
-                    .with_automatic_cleanup(true)
-                    .with_fsync(true),
-            )
+        if let Some(bucket) = words.strip_prefix("s3://") {
+            return Ok(Self {
+                objects: s3(settings, bucket)?,
+                folder: None,
+            });
+        }
+        let folder = match words.split_once(':') {
+            None if words == "folder" => settings.data.join("files"),
+            Some(("folder", path)) => path.into(),
+            _ => return Err(StoreError::Unknown(words.to_owned())),
         };
-        Ok(Self { objects })
+        std::fs::create_dir_all(&folder)?;
+        let objects = LocalFileSystem::new_with_prefix(&folder)?
+            .with_automatic_cleanup(true)
+            .with_fsync(true);
+        Ok(Self {
+            objects: Arc::new(objects),
+            folder: Some(folder.into()),
+        })
+    }
+
+    /// Whether the folder is there; false for a store that is none.
+    pub(crate) fn folder_is_there(&self) -> bool {
+        self.folder.as_ref().is_some_and(|it| it.is_dir())
     }
 
     /// Stores `content` and answers its hash, once it is durable.
-    pub(crate) async fn put(&self, content: Bytes) -> Result<String, StoreError> {
+    pub async fn put(&self, content: Bytes) -> Result<String, StoreError> {
         let hash = hex::encode(Sha256::digest(&content));
         self.put_hashed(&hash, content).await?;
         Ok(hash)
@@ -179,7 +184,7 @@ impl Store {
     }
 
     /// The whole object; its content is checked against its name.
-    pub(crate) async fn get(&self, hash: &str) -> Result<Bytes, StoreError> {
+    pub async fn get(&self, hash: &str) -> Result<Bytes, StoreError> {
         let content = self.objects.get(&object(hash)).await?.bytes().await?;
         if hex::encode(Sha256::digest(&content)) == hash {
             Ok(content)
@@ -216,6 +221,27 @@ impl Store {
     pub(crate) fn objects(&self) -> &Arc<dyn ObjectStore> {
         &self.objects
     }
+}
+
+/// The store behind `s3://BUCKET/PREFIX`. What the settings leave open comes
+/// from the usual `AWS_…` variables.
+fn s3(settings: &Settings, bucket: &str) -> Result<Arc<dyn ObjectStore>, StoreError> {
+    let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
+    let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
+    if let Some(endpoint) = &settings.s3_endpoint {
+        builder = builder
+            .with_endpoint(endpoint)
+            .with_allow_http(endpoint.starts_with("http://"));
+    }
+    if let Some(region) = &settings.s3_region {
+        builder = builder.with_region(region);
+    }
+    if let (Some(id), Some(secret)) = (&settings.s3_access_key_id, &settings.s3_secret_access_key) {
+        builder = builder
+            .with_access_key_id(id)
+            .with_secret_access_key(secret);
+    }
+    Ok(Arc::new(PrefixStore::new(builder.build()?, prefix)))
 }
 
 /// Where the object with this hash lies.

@@ -7,7 +7,7 @@
 mod caches;
 mod findings;
 mod handlers;
-mod objects;
+pub(crate) mod objects;
 mod queries;
 pub(crate) mod service;
 mod uploads;

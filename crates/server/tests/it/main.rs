@@ -5,13 +5,16 @@
 
 mod access;
 mod attempts;
+mod backup;
 mod db;
 mod first_run;
 mod jobs;
 mod mail;
+mod operation;
 mod packages;
 mod people;
 mod playing;
+mod s3;
 mod sign_in;
 mod start_page;
 mod support;

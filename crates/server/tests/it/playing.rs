@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use server::player::{Launch, Launched, launch};
 use uuid::Uuid;
 
-use crate::support::{Browser, TestServer, sha256_bytes};
+use crate::support::{Browser, TestServer};
 
 /// A package of one or more SCOs, made of a manifest and files.
 pub(crate) struct Module {
@@ -113,6 +113,7 @@ impl TestServer {
             archived_at: None,
         };
         self.insert(row.into_active_model()).await;
+        let zip_hash = self.state.store.put(zip.into()).await.unwrap();
         let row = package_version::Model {
             id: version_id,
             package_id,
@@ -124,7 +125,7 @@ impl TestServer {
             findings: b"[]".to_vec(),
             file_count: 1,
             size_bytes: 1,
-            zip_hash: sha256_bytes(&zip),
+            zip_hash,
             zip_bytes: 1,
             file_name: "module.zip".into(),
             state: VersionState::Published,
@@ -134,11 +135,8 @@ impl TestServer {
         };
         self.insert(row.into_active_model()).await;
         for (path, content) in &module.files {
-            let hash = sha256_bytes(content);
-            let folder = self.state.config.settings.data.join("files/objects");
-            let folder = folder.join(&hash[..2]);
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(folder.join(&hash), content).unwrap();
+            let stored = self.state.store.put(content.clone().into());
+            let hash = stored.await.unwrap();
             let row = package_file::Model {
                 version_id,
                 path: path.clone(),

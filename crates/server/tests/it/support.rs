@@ -31,7 +31,7 @@ pub(crate) struct TestServer {
     /// Where the app origin listens, whatever its name is.
     listens_at: std::net::SocketAddr,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
-    serving: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
+    serving: Option<tokio::task::JoinHandle<()>>,
     /// Database and data folder; dropped with the last server that uses them.
     ground: Arc<(TestDatabase, TempDir)>,
 }
@@ -123,7 +123,7 @@ impl TestServer {
     pub(crate) async fn stop(&mut self) {
         drop(self.stop.take());
         if let Some(serving) = self.serving.take() {
-            serving.await.unwrap().unwrap();
+            serving.await.unwrap();
         }
     }
 
@@ -138,6 +138,11 @@ impl TestServer {
     /// What the periodic job of the package store does.
     pub(crate) async fn sweep(&self) {
         server::modules::sweep_now(&self.state).await.unwrap();
+    }
+
+    /// The address behind the app origin's name.
+    pub(crate) fn listens_at(&self) -> std::net::SocketAddr {
+        self.listens_at
     }
 
     /// Somebody without a session.
@@ -499,13 +504,17 @@ impl Api {
 }
 
 /// A database of one test; on PostgreSQL it is dropped at the end.
-struct TestDatabase {
+pub(crate) struct TestDatabase {
     url: String,
     dropped: Option<(String, String)>,
 }
 
 impl TestDatabase {
-    async fn create(dir: &TempDir) -> Self {
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub(crate) async fn create(dir: &TempDir) -> Self {
         let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
             return Self {
                 url: format!(

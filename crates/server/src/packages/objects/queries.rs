@@ -20,6 +20,21 @@ const POINTERS: &str = "
     AND NOT EXISTS (SELECT 1 FROM rendered_document p WHERE p.hash = o.hash)
     AND NOT EXISTS (SELECT 1 FROM issued_report p WHERE p.hash = o.hash)";
 
+/// The objects that anything points at, for a backup. The same tables as in `POINTERS`.
+pub(super) async fn pointed_at(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let sql = "
+        SELECT hash FROM package_file
+        UNION SELECT zip_hash FROM package_version
+        UNION SELECT hash FROM upload_chunk
+        UNION SELECT document_hash FROM course_step WHERE document_hash IS NOT NULL
+        UNION SELECT hash FROM rendered_document
+        UNION SELECT hash FROM issued_report
+        ORDER BY 1";
+    let asked = Statement::from_string(db.get_database_backend(), sql);
+    let rows = db.query_all_raw(asked).await?;
+    rows.iter().map(|row| row.try_get("", "hash")).collect()
+}
+
 /// Those of `hashes` that a sweep is taking away just now.
 pub(super) async fn being_removed(
     tx: &DatabaseTransaction,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::queries;
 use crate::{app::AppState, store::StoreError};
@@ -52,6 +52,11 @@ pub(crate) async fn register(
     Err(DbErr::Custom(
         "an object is being swept for longer than ten seconds".into(),
     ))
+}
+
+/// The objects that anything points at.
+pub(crate) async fn pointed_at(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    queries::pointed_at(db).await
 }
 
 /// Takes away what nobody points at any more. Answers how many objects went.
