@@ -11,7 +11,7 @@ use super::backup::{BackupError, backup, schema};
 use crate::{config::Settings, db::Db};
 
 /// The advisory lock of PostgreSQL under which one server at a time migrates.
-const MIGRATING: i64 = 0x6f62_756b_61;
+const MIGRATING: i64 = 0x006f_6275_6b61;
 
 /// Opens the database, after a backup and the pending migrations if there are any.
 pub async fn open_database(settings: &Settings, now: DateTime<Utc>) -> Result<Db, BackupError> {

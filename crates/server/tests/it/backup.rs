@@ -40,7 +40,7 @@ async fn empty_place() -> (TempDir, TestDatabase, Settings) {
 }
 
 /// Each table's lines in a backup, sorted, without the file's order.
-async fn lines(file: &std::path::Path) -> BTreeMap<String, Vec<String>> {
+fn lines(file: &std::path::Path) -> BTreeMap<String, Vec<String>> {
     let mut archive = tar::Archive::new(std::fs::File::open(file).unwrap());
     let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in archive.entries().unwrap() {
@@ -54,7 +54,7 @@ async fn lines(file: &std::path::Path) -> BTreeMap<String, Vec<String>> {
         };
         let mut text = String::new();
         std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
-        let lines = text.lines().map(|line| line.to_owned());
+        let lines = text.lines().map(ToOwned::to_owned);
         tables.entry(table.to_owned()).or_default().extend(lines);
     }
     // The note of the last backup is younger than the backup it is compared with.
@@ -71,17 +71,17 @@ async fn lines(file: &std::path::Path) -> BTreeMap<String, Vec<String>> {
 async fn h7_a_backup_under_load_restored_elsewhere_is_the_same_site() {
     let server = TestServer::start().await;
     let step = server.one_step(&module()).await;
-    let stop = Arc::new(AtomicBool::new(false));
+    let enough = Arc::new(AtomicBool::new(false));
     let mut writing = Vec::new();
     for _ in 0..4 {
         let learner = server.enrolled(step.course_id).await;
         let launched = server.launched(learner.enrolment_id, step.step_id).await;
         let mut player = TestPlayer::begin(&launched.url).await;
-        let stop = Arc::clone(&stop);
+        let enough = Arc::clone(&enough);
         writing.push(tokio::spawn(async move {
             player.initialize();
             let mut commits = 0;
-            while !stop.load(Ordering::Relaxed) {
+            while !enough.load(Ordering::Relaxed) {
                 player.set("cmi.core.lesson_location", &commits.to_string());
                 player.commit().await;
                 commits += 1;
@@ -97,7 +97,7 @@ async fn h7_a_backup_under_load_restored_elsewhere_is_the_same_site() {
         .await
         .unwrap();
 
-    stop.store(true, Ordering::Relaxed);
+    enough.store(true, Ordering::Relaxed);
     for commits in writing {
         assert!(0 < commits.await.unwrap());
     }
@@ -107,7 +107,7 @@ async fn h7_a_backup_under_load_restored_elsewhere_is_the_same_site() {
     assert_eq!(restored.objects, report.objects);
     let second = dir.path().join("second.tar");
     backup(&settings, &second, now).await.unwrap();
-    let (before, after) = (lines(&first).await, lines(&second).await);
+    let (before, after) = (lines(&first), lines(&second));
     assert!(before["attempt_trace"].len() < 100_000 && before["attempt"].len() == 4);
     assert_eq!(before, after);
     let objects = place.path().join("files/objects");
@@ -144,8 +144,8 @@ async fn a_backup_of_one_database_is_restored_into_the_other() {
     restore(&back, &second).await.unwrap();
     backup(&back, &third, now).await.unwrap();
 
-    assert_eq!(lines(&first).await, lines(&second).await);
-    assert_eq!(lines(&second).await, lines(&third).await);
+    assert_eq!(lines(&first), lines(&second));
+    assert_eq!(lines(&second), lines(&third));
 }
 
 #[tokio::test]
