@@ -5,9 +5,14 @@ use std::{
     time::Duration,
 };
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use axum::http::Method;
+use fantoccini::{
+    Client, ClientBuilder, Locator, elements::Element,
+    wd::WebDriverCompatibleCommand,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
 
 use crate::support::Browser;
 
@@ -79,6 +84,28 @@ impl Chromium {
         self.tab.execute(script, vec![]).await.unwrap()
     }
 
+    /// A command of the browser's own protocol, for what `WebDriver` has no words for.
+    pub(crate) async fn cdp(&self, command: &'static str, parameters: Value) -> Value {
+        let command = Cdp {
+            command,
+            parameters,
+        };
+        self.tab.issue_cmd(command).await.unwrap()
+    }
+
+    /// Makes the window this wide, also as narrow as a phone's.
+    pub(crate) async fn width(&self, width: u32) {
+        let height = if width < 600 { 844 } else { 900 };
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Makes the browser say that its user prefers `value` for the media feature.
+    pub(crate) async fn emulate(&self, feature: &str, value: &str) {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.cdp("Emulation.setEmulatedMedia", features).await;
+    }
+
     /// The element, as soon as it is there.
     pub(crate) async fn element(&self, selector: &str) -> Element {
         let found = self
@@ -105,6 +132,26 @@ impl Chromium {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         panic!("within twenty seconds it did not become true: {expression}");
+    }
+}
+
+#[derive(Debug)]
+struct Cdp {
+    command: &'static str,
+    parameters: Value,
+}
+
+impl WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let body = json!({ "cmd": self.command, "params": self.parameters });
+        (Method::POST, Some(body.to_string()))
     }
 }
 

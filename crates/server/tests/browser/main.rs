@@ -8,6 +8,8 @@
 mod support;
 
 mod administrator;
+mod axe;
 mod driver;
+mod look;
 mod start_page;
 mod trainee;
