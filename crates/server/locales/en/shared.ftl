@@ -18,6 +18,7 @@ nav-check = Check a certificate
 site-line = Learning, certificates, records
 sign-in = Sign in
 error-title = Something is not right
+error-to-start = To the start page
 error-reference = Request number for reporting a problem: { $id } ({ $status })
 error-not-signed-in = You need to sign in for this page.
 error-forbidden = You do not have the right to this page or action. If you need it, ask the centre’s administrator.
