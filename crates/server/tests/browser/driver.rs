@@ -9,6 +9,7 @@ use axum::http::Method;
 use fantoccini::{
     Client, ClientBuilder, Locator, elements::Element,
     wd::WebDriverCompatibleCommand,
+    Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -96,7 +97,8 @@ impl Chromium {
     /// Makes the window this wide, also as narrow as a phone's.
     pub(crate) async fn width(&self, width: u32) {
         let height = if width < 600 { 844 } else { 900 };
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", size).await;
     }
 

@@ -2,7 +2,6 @@
 //! face, on a desk and on a phone, light and dark.
 
 use entity::values::Role;
-use fantoccini::cookies::Cookie;
 use serde_json::json;
 
 use crate::{axe, driver::Chromium, support::TestServer};
@@ -107,12 +106,12 @@ async fn what_has_the_focus_is_seen() {
     assert_eq!(hidden, json!([]));
 }
 
-/// Sets the face as the switch does; the cookie wins over what the browser prefers.
+/// Sets the face as the switch on the page does.
 async fn choose(chromium: &Chromium, site: &str, face: &str) {
     chromium.open(&format!("{site}/face/{face}")).await;
-    let mut cookie = Cookie::new("obuka_face", face.to_owned());
-    cookie.set_path("/");
-    chromium.tab.add_cookie(cookie).await.unwrap();
+    chromium
+        .until(&format!("document.documentElement.lang === '{face}'"))
+        .await;
 }
 
 async fn fits_and_is_accessible(chromium: &Chromium, site: &str, path: &str, way: &str) {
