@@ -11,5 +11,5 @@ async fn the_start_page_opens_and_switches_to_latin() {
     chromium
         .until("document.documentElement.lang === 'sr-Latn'")
         .await;
-    assert!(chromium.text("h1").await.contains("Regionalni"));
+    assert!(chromium.text("h1").await.contains("Znanje"));
 }
