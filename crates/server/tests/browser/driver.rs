@@ -7,8 +7,6 @@ use std::{
 
 use axum::http::Method;
 use fantoccini::{
-    Client, ClientBuilder, Locator, elements::Element,
-    wd::WebDriverCompatibleCommand,
     Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
