@@ -45,11 +45,11 @@ impl Default for Caches {
                 })
                 .max_capacity(VERSION_BYTES)
                 // Publishing on another server shows here after this time.
-                .time_to_live(Duration::from_secs(60))
+                .time_to_live(Duration::from_mins(1))
                 .build(),
             files: Cache::builder()
                 .max_capacity(FILES)
-                .time_to_live(Duration::from_secs(3600))
+                .time_to_live(Duration::from_hours(1))
                 .build(),
             importing: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
             receiving: Semaphore::new(CHUNKS_AT_ONCE),

@@ -168,7 +168,6 @@ pub(super) async fn audit(
 pub(super) struct ModuleLine {
     pub(super) id: Uuid,
     pub(super) title: String,
-    pub(super) archived_at: Option<DateTime<Utc>>,
     pub(super) kind: String,
     pub(super) newest: i32,
     pub(super) published: Option<i32>,
@@ -205,7 +204,7 @@ pub(super) async fn modules(
         "IS NULL"
     };
     let sql = format!(
-        "SELECT p.id, p.title, p.archived_at, v.kind, v.number AS newest,
+        "SELECT p.id, p.title, v.kind, v.number AS newest,
                 pv.number AS published, v.created_at AS changed_at,
                 (SELECT COUNT(DISTINCT s.course_id) FROM course_step s
                  JOIN package_version sv ON sv.id = s.package_version_id

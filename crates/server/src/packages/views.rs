@@ -27,7 +27,7 @@ pub(super) struct ListAsked {
 #[derive(Debug, Serialize)]
 pub(super) struct Modules {
     asked: ListAsked,
-    modules: Vec<ModuleRow>,
+    lines: Vec<ModuleRow>,
     previous: Option<u64>,
     next: Option<u64>,
 }
@@ -47,7 +47,7 @@ struct ModuleRow {
 
 impl Modules {
     pub(super) fn new(lines: Vec<ModuleLine>, more: bool, asked: ListAsked) -> Self {
-        let modules = lines.into_iter().map(|line| ModuleRow {
+        let lines = lines.into_iter().map(|line| ModuleRow {
             id: line.id,
             title: line.title,
             kind: line.kind,
@@ -58,7 +58,7 @@ impl Modules {
             courses: line.courses,
         });
         Self {
-            modules: modules.collect(),
+            lines: lines.collect(),
             previous: asked.page.checked_sub(1),
             next: more.then(|| asked.page + 1),
             asked,
@@ -86,9 +86,9 @@ impl View for Modules {
             changed_at: "2026-11-24T09:00:00Z".into(),
             courses: 2,
         };
-        let page = |asked, modules| Self {
+        let page = |asked, lines| Self {
             asked,
-            modules,
+            lines,
             previous: Some(0),
             next: Some(2),
         };

@@ -13,3 +13,4 @@ mod driver;
 mod look;
 mod start_page;
 mod trainee;
+mod trainer;

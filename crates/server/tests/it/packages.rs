@@ -378,10 +378,10 @@ async fn chunks_and_files_that_are_not_as_announced_are_refused_in_words() {
 #[tokio::test]
 async fn a19_without_the_right_or_the_token_nothing_is_stored() {
     let server = TestServer::start().await;
-    let trainee = server.person(Role::Trainee).await;
+    let learner = server.person(Role::Trainee).await;
     let body = json!({ "name": "x.zip", "size": 10 });
 
-    let response = trainee
+    let response = learner
         .request(Method::POST, "/uploads")
         .json(&body)
         .send()
@@ -389,7 +389,7 @@ async fn a19_without_the_right_or_the_token_nothing_is_stored() {
     assert_eq!(response.unwrap().status(), 403);
     let trainer = server.person(Role::Trainer).await;
     let upload = Upload::begin(&trainer, "x.zip", good()).await;
-    assert_eq!(upload.put(&trainee, 0).await.status(), 403);
+    assert_eq!(upload.put(&learner, 0).await.status(), 403);
     let bare = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .build()
@@ -649,4 +649,54 @@ async fn the_report_of_an_unknown_upload_or_version_is_not_found() {
     ] {
         assert_eq!(trainer.get(&path).await.status(), 404, "{path}");
     }
+}
+
+/// The bytes of one stored file rot: it is set aside and told in words, the
+/// others are served, and sending the package again brings it back.
+#[tokio::test]
+async fn h8_a_damaged_file_is_quarantined_and_the_others_are_served() {
+    let server = TestServer::start().await;
+    let trainer = server.person(Role::Trainer).await;
+    let archive = package(
+        "Plan",
+        &[("rot.txt", b"good content"), ("whole.txt", b"whole")],
+    );
+    let (_, url) = upload(&trainer, "x.zip", archive.clone()).await;
+    let version = package_version::Entity::find()
+        .one(server.state.db.read())
+        .await
+        .unwrap()
+        .unwrap();
+    let token = hash(version.id.as_bytes())[..43].to_owned();
+    let capability = entity::content_capability::Model {
+        token: token.clone(),
+        version_id: version.id,
+        created_at: server.state.clock.now(),
+        expires_at: server.state.clock.now() + chrono::Duration::days(7),
+    };
+    server
+        .insert(sea_orm::IntoActiveModel::into_active_model(capability))
+        .await;
+    let file = async |name: &str| {
+        let url = format!("{}/f/{token}/{name}", server.content);
+        reqwest::get(url).await.unwrap()
+    };
+    let rotten = hash(b"good content");
+    let object = format!("files/objects/{}/{rotten}", &rotten[..2]);
+    let object = server.state.config.settings.data.join(object);
+    std::fs::write(&object, b"bad content!").unwrap();
+
+    let damaged = file("rot.txt").await;
+
+    assert_ne!(damaged.status(), 200);
+    assert_ne!(damaged.bytes().await.unwrap(), "bad content!");
+    assert_eq!(file("whole.txt").await.text().await.unwrap(), "whole");
+    assert!(!object.exists(), "the damaged object is set aside");
+    let report = trainer.text(&url).await;
+    assert!(report.contains("1 file is damaged"), "{report}");
+    let (_, again) = upload(&trainer, "x.zip", archive).await;
+    assert_ne!(again, url);
+    let mended = file("rot.txt").await;
+    assert_eq!(mended.text().await.unwrap(), "good content");
+    assert!(!trainer.text(&url).await.contains("is damaged"));
 }

@@ -164,15 +164,15 @@ pub(super) async fn claim(
     Ok(done.rows_affected == 1)
 }
 
-/// Uploads in this state that were silent since `stale`.
+/// Uploads in this state that were silent since then.
 pub(super) async fn stale(
     db: &impl ConnectionTrait,
     state: UploadState,
-    stale: DateTime<Utc>,
+    since: DateTime<Utc>,
 ) -> Result<Vec<upload::Model>, DbErr> {
     upload::Entity::find()
         .filter(upload::Column::State.eq(state))
-        .filter(upload::Column::TouchedAt.lte(stale))
+        .filter(upload::Column::TouchedAt.lte(since))
         .limit(100)
         .all(db)
         .await

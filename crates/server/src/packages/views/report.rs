@@ -1,9 +1,6 @@
 //! The check report: of a version, or of an upload that was refused.
 
-use entity::{
-    package_file,
-    values::{Face, VersionState},
-};
+use entity::values::{Face, VersionState};
 use package_import::{
     CheckId, CoursePackage, Finding, ImportReport, Severity,
     package::{Item, ItemKind},
