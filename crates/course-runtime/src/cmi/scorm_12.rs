@@ -28,7 +28,7 @@ const LONG: usize = 1_048_576;
 
 pub(super) static DECIMAL: Pattern = Pattern::new("^-?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)$");
 static LENIENT_DECIMAL: Pattern =
-    Pattern::new("^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,3})?$");
+    Pattern::new("^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,2})?$");
 static INTEGER: Pattern = Pattern::new("^-?[0-9]{1,5}$");
 /// `CMIIdentifier`: no white space, no control characters.
 static IDENTIFIER: Pattern = Pattern::new("^[!-~]+$");

@@ -31,7 +31,7 @@ const LONG: usize = 1_048_576;
 /// real(10,7)
 pub(super) static REAL: Pattern = Pattern::new("^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)$");
 static LENIENT_REAL: Pattern =
-    Pattern::new("^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,3})?$");
+    Pattern::new("^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,2})?$");
 /// A URI reference: a scheme with something after it, or a path, query or
 /// fragment; letters outside ASCII are taken, white space and what RFC 3986
 /// excludes are not.

@@ -42,3 +42,82 @@ attempts-none-left = { $allowed ->
   }
 attempts-nothing-to-review = There is no finished attempt to look at. Open the step and finish it first.
 attempts-unplayable = This module cannot be played. Tell your trainer; the check report says what is wrong with it.
+
+finished-lead = You have finished this step.
+finished-look-again = Look again
+finished-start-again = Start again
+finished-note = Looking again records nothing. Starting again is a new attempt; by default the best attempt counts, and a worse one takes nothing back.
+
+result-finished-title = You have finished this step
+result-paused-title = Saved: you can go on at any time
+result-trial-title = What this package reports
+result-trial-reports = { $verdict }; time { $minutes } min
+result-to-course = Back to the course
+result-to-attempt = Details of the attempt
+
+trial-panel = What the package says
+trial-lead = This is a trial: nothing is recorded for anybody. Every call of the package appears here, newest first.
+trial-end = End the trial
+
+verdict-completed-yes = completed yes
+verdict-completed-no = completed no
+verdict-completed-unknown = completed: nothing reported
+verdict-passed-yes = passed yes
+verdict-passed-no = passed no
+verdict-passed-unknown = passed: nothing reported
+verdict-score = score { $score }
+verdict-score-needed = score { $score }, needs { $needed }
+verdict-no-score-needed = no score, needs { $needed }
+
+trace-initialize = the module begins
+trace-terminate = the module ends
+trace-location = place remembered: { $value }
+trace-status = status: { $value }
+trace-completion = completed: { $value }
+trace-success = passed: { $value }
+trace-score = score { $value }
+trace-score-scaled = score from −1 to 1: { $value }
+trace-progress = progress from 0 to 1: { $value }
+trace-time = time in this session: { $value }
+trace-exit = leaves as: { $value }
+trace-navigation = asks to go: { $value }
+trace-suspend-data = own notes remembered ({ $count } characters)
+trace-interaction = answer to a question: { $value }
+trace-objective = learning objective: { $value }
+trace-other = { $element } set to { $value }
+trace-refused = refused with error { $error }
+trace-commit = asks to save: saved
+trace-commit-failed = asks to save: not saved yet
+trace-read = reads { $element }
+trace-lenient = { $element }: taken although the standard would not
+trace-kept-unfinished = left unfinished without saying that it is suspended; kept so that the learner can go on
+trace-queue-content = The next calls waited in the browser’s storage that all modules share.
+trace-asked-delivered = asked for { $request }: opened { $item }
+trace-asked-refused = asked for { $request }: not allowed
+trace-asked-left = asked for { $request }: left
+
+attempt-title = attempt { $number }
+attempt-verdict = Verdict
+attempt-mode-normal = counts
+attempt-mode-browse = browsing, does not count
+attempt-mode-review = looking again, does not count
+attempt-mode-trial = trial, does not count
+attempt-session-none = not opened yet
+attempt-session-open = being worked on now
+attempt-session-suspended = can be continued
+attempt-session-ended = over
+attempt-minutes = { $minutes } min
+attempt-started = begun on { $date }
+attempt-not-applied = Not applied
+attempt-not-applied-lead = This came from a device without a network after newer work had been stored elsewhere. It was not applied, so that it could not overwrite the newer work; nothing of it is thrown away.
+attempt-not-applied-line = received on { $date }: { $count ->
+    [one] { $count } call
+   *[other] { $count } calls
+  }
+attempt-trace = What the module said
+attempt-trace-empty = The module has not said anything yet.
+attempt-when = Stored
+attempt-what = In words
+attempt-call = Call
+attempt-error = Error
+attempt-from-queue = came later

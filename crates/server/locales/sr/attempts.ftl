@@ -43,3 +43,83 @@ attempts-none-left = { $allowed ->
   }
 attempts-nothing-to-review = Нема завршеног покушаја који бисте гледали. Прво отворите корак и завршите га.
 attempts-unplayable = Овај модул се не може пустити. Јавите предавачу; у извештају провере пише шта није у реду.
+
+finished-lead = Завршили сте овај корак.
+finished-look-again = Погледај поново
+finished-start-again = Почни поново
+finished-note = Када гледате поново, ништа се не бележи. Када почнете поново, то је нови покушај; ако није другачије одређено, рачуна се најбољи, а слабији ништа не одузима.
+
+result-finished-title = Завршили сте овај корак
+result-paused-title = Сачувано: наставите када желите
+result-trial-title = Шта овај пакет јавља
+result-trial-reports = { $verdict }; време { $minutes } мин
+result-to-course = Назад на курс
+result-to-attempt = Појединости покушаја
+
+trial-panel = Шта пакет јавља
+trial-lead = Ово је проба: никоме се ништа не бележи. Овде се види сваки позив пакета, најновији први.
+trial-end = Заврши пробу
+
+verdict-completed-yes = завршено да
+verdict-completed-no = завршено не
+verdict-completed-unknown = завршено: није јављено
+verdict-passed-yes = положено да
+verdict-passed-no = положено не
+verdict-passed-unknown = положено: није јављено
+verdict-score = резултат { $score }
+verdict-score-needed = резултат { $score }, потребно { $needed }
+verdict-no-score-needed = нема резултата, потребно { $needed }
+
+trace-initialize = модул почиње
+trace-terminate = модул завршава
+trace-location = место запамћено: { $value }
+trace-status = статус: { $value }
+trace-completion = завршено: { $value }
+trace-success = положено: { $value }
+trace-score = резултат { $value }
+trace-score-scaled = резултат од −1 до 1: { $value }
+trace-progress = напредак од 0 до 1: { $value }
+trace-time = време у овој сесији: { $value }
+trace-exit = излази као: { $value }
+trace-navigation = тражи да се пређе: { $value }
+trace-suspend-data = сопствене белешке запамћене ({ $count } знакова)
+trace-interaction = одговор на питање: { $value }
+trace-objective = циљ учења: { $value }
+trace-other = { $element } постављено на { $value }
+trace-refused = одбијено са грешком { $error }
+trace-commit = тражи чување: сачувано
+trace-commit-failed = тражи чување: још није сачувано
+trace-read = чита { $element }
+trace-lenient = { $element }: прихваћено иако стандард то не допушта
+trace-kept-unfinished = остављено недовршено без ознаке да је прекинуто; чува се да би се могло наставити
+trace-queue-content = Следећи позиви чекали су у складишту прегледача које деле сви модули.
+trace-asked-delivered = тражено { $request }: отворено { $item }
+trace-asked-refused = тражено { $request }: није допуштено
+trace-asked-left = тражено { $request }: излазак
+
+attempt-title = { $number }. покушај
+attempt-verdict = Закључак
+attempt-mode-normal = рачуна се
+attempt-mode-browse = разгледање, не рачуна се
+attempt-mode-review = поновно гледање, не рачуна се
+attempt-mode-trial = проба, не рачуна се
+attempt-session-none = још није отворен
+attempt-session-open = управо се ради
+attempt-session-suspended = може да се настави
+attempt-session-ended = завршен
+attempt-minutes = { $minutes } мин
+attempt-started = почео { $date }
+attempt-not-applied = Није примењено
+attempt-not-applied-lead = Ово је стигло са уређаја без мреже пошто је на другом месту већ сачуван новији рад. Није примењено да не би прекрило новији рад; ништа од тога није одбачено.
+attempt-not-applied-line = примљено { $date }: { $count ->
+    [one] { $count } позив
+    [few] { $count } позива
+   *[other] { $count } позива
+  }
+attempt-trace = Шта је модул јавио
+attempt-trace-empty = Модул још није ништа јавио.
+attempt-when = Сачувано
+attempt-what = Речима
+attempt-call = Позив
+attempt-error = Грешка
+attempt-from-queue = стигло касније

@@ -26,11 +26,12 @@ const KEPT: u64 = 200;
 
 /// A version, ready to be played.
 pub(super) struct Course {
-    pub(super) version_id: Uuid,
     pub(super) title: String,
     pub(super) standard: cmi::Version,
     pub(super) profile: cmi::Profile,
     pub(super) tree: ActivityTree,
+    /// What the only SCO's score is measured against, as a percentage.
+    pub(super) needed_percent: Option<f64>,
     items: HashMap<String, Item>,
 }
 
@@ -95,8 +96,9 @@ impl Course {
                 items.entry(id).or_insert(data);
             }
         });
+        let needed_percent = needed_percent(&tree, &items);
         Ok(Self {
-            version_id: version.id,
+            needed_percent,
             title: version.title.clone(),
             standard: if package.kind.is_scorm_2004() {
                 cmi::Version::Scorm2004
@@ -187,6 +189,18 @@ impl Item {
             time_limit_action: item.time_limit_action.map(package::TimeLimitAction::token),
         }
     }
+}
+
+fn needed_percent(tree: &ActivityTree, items: &HashMap<String, Item>) -> Option<f64> {
+    let mut launchable = tree.launchable_items();
+    let only = launchable.next()?;
+    if launchable.next().is_some() {
+        return None;
+    }
+    let declared = items.get(only).and_then(|it| it.mastery_score);
+    let scaled =
+        || sequencing::launch_data(tree, &TreeState::new(tree, 0), only)?.scaled_passing_score;
+    declared.or_else(|| scaled().map(|it| it * 100.0))
 }
 
 fn seed(id: &str, progress: &ObjectiveProgress) -> cmi::ObjectiveSeed {

@@ -1,30 +1,51 @@
-//! HTTP on the app origin: the pages around the player.
+//! HTTP on the app origin: the pages around the player, and the attempt's page.
 
 use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderValue},
+    response::{IntoResponse as _, Redirect, Response},
 };
-use entity::values::LaunchMode;
+use entity::{
+    attempt, course,
+    values::{LaunchMode, Role, SessionState},
+};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    launch::{Launch, launch},
-    queries, views,
+    access,
+    launch::{Launch, Launched, launch, start_again, trial},
+    queries, report, verdict, views,
 };
 use crate::{
     app::AppState,
-    error::AppError,
+    completions,
+    error::{AppError, Message},
+    i18n,
     page::Page,
-    routes::{Access, Routes},
+    routes::{Access, Routes, TRAINERS},
+    sign_in::Reader,
 };
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().get(
-        "/courses/{course_id}/steps/{step_id}/play",
-        Access::SignedIn,
-        play,
-    )
+    Routes::new()
+        .get(
+            "/courses/{course_id}/steps/{step_id}/play",
+            Access::SignedIn,
+            play,
+        )
+        .post(
+            "/courses/{course_id}/steps/{step_id}/again",
+            Access::SignedIn,
+            again,
+        )
+        .get(
+            "/modules/{package_id}/versions/{number}/try",
+            TRAINERS,
+            try_version,
+        )
+        .get("/attempts/{id}", Access::SignedIn, attempt_page)
+        .get("/attempts/{id}/result", Access::SignedIn, result)
 }
 
 /// Only a page that is opened plays; nothing that a picture or a script fetches.
@@ -37,35 +58,265 @@ fn opened_as_page(headers: &HeaderMap) -> Result<(), AppError> {
     }
 }
 
+#[derive(Deserialize)]
+struct How {
+    /// Look at the finished attempt again.
+    #[serde(default)]
+    review: bool,
+    /// The player gets a window to itself.
+    #[serde(default)]
+    window: bool,
+}
+
 async fn play(
-    State(app): State<AppState>,
     page: Page,
     Path((course_id, step_id)): Path<(Uuid, Uuid)>,
+    Query(how): Query<How>,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     opened_as_page(&headers)?;
+    let app = &page.app;
     let person = page.person()?;
-    let enrolment = queries::enrolment_of(app.db.read(), person.id, course_id)
+    let db = app.db.read();
+    let enrolment = queries::enrolment_of(db, person.id, course_id)
         .await?
         .ok_or(AppError::NotFound)?;
+    let place = queries::place(db, enrolment.id, step_id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let attempts = queries::attempts(db, enrolment.id, step_id).await?;
+    let last = attempts.iter().rfind(|it| it.mode == LaunchMode::Normal);
+    let base = format!("/courses/{course_id}/steps/{step_id}");
+    if let Some(over) = last.filter(|it| it.session == SessionState::Ended && !how.review) {
+        return finished(&page, over, &place.step.title, &base, course_id).await;
+    }
     let asked = Launch {
         enrolment_id: enrolment.id,
         step_id,
-        mode: LaunchMode::Normal,
+        mode: if how.review {
+            LaunchMode::Review
+        } else {
+            LaunchMode::Normal
+        },
         face: page.face,
-        own_window: false,
+        own_window: how.window,
     };
-    let launched = launch(&app, asked, app.clock.now()).await?;
-    let place = queries::place(app.db.read(), enrolment.id, step_id).await?;
-    let title = place.map_or_else(String::new, |it| it.step.title);
-    page.render(&views::Play {
+    let launched = launch(app, asked, app.clock.now()).await?;
+    if how.window {
+        return Ok(Redirect::to(&launched.url).into_response());
+    }
+    let title = place.step.title;
+    player_page(
+        &page,
+        launched,
+        title,
+        format!("/courses/{course_id}"),
+        None,
+    )
+}
+
+/// The last attempt is over: nothing begins without being asked for.
+async fn finished(
+    page: &Page,
+    over: &attempt::Model,
+    title: &str,
+    base: &str,
+    course_id: Uuid,
+) -> Result<Response, AppError> {
+    let course = access::course(page.app.db.read(), over.package_version_id).await;
+    let course = course.map_err(|error| AppError::internal(&error))?;
+    page.render(&views::Finished {
+        title: title.to_owned(),
+        verdict: verdict::sentence(page.face, over, &course),
+        play: format!("{base}/play"),
+        again: format!("{base}/again"),
+        back: format!("/courses/{course_id}"),
+        attempt: format!("/attempts/{}", over.id),
+    })
+}
+
+fn player_page(
+    page: &Page,
+    launched: Launched,
+    title: String,
+    back: String,
+    trial: Option<views::Trial>,
+) -> Result<Response, AppError> {
+    let content_origin = page.app.config.content_origin.to_string();
+    let mut response = page.render(&views::Play {
         title,
         url: launched.url,
-        content_origin: app.config.content_origin.to_string(),
-        person_id: person.id.to_string(),
+        content_origin: content_origin.clone(),
+        person_id: page.person()?.id.to_string(),
         attempt_id: launched.attempt_id.to_string(),
-        back: format!("/courses/{course_id}"),
-        result: Some(format!("/courses/{course_id}/steps/{step_id}/result")),
-        trial: None,
+        launch_id: launched.launch_id.to_string(),
+        back,
+        trial,
+    })?;
+    // Browsers are giving up `unload`; packages finish in it.
+    let policy =
+        format!("unload=(self \"{content_origin}\"), fullscreen=(self \"{content_origin}\")");
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.headers_mut().insert("permissions-policy", policy);
+    }
+    Ok(response)
+}
+
+async fn again(
+    page: Page,
+    Path((course_id, step_id)): Path<(Uuid, Uuid)>,
+) -> Result<Redirect, AppError> {
+    let person = page.person()?;
+    let enrolment = queries::enrolment_of(page.app.db.read(), person.id, course_id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    start_again(&page.app, enrolment.id, step_id, page.app.clock.now()).await?;
+    Ok(Redirect::to(&format!(
+        "/courses/{course_id}/steps/{step_id}/play"
+    )))
+}
+
+async fn try_version(
+    page: Page,
+    Path((package_id, number)): Path<(Uuid, i32)>,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    opened_as_page(&headers)?;
+    let app = &page.app;
+    let person = page.person()?;
+    let version = queries::version_by_number(app.db.read(), package_id, number)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let launched = trial(app, version.id, person.id, page.face, app.clock.now()).await?;
+    let back = format!("/modules/{package_id}/versions/{number}");
+    let texts = call_texts(&page);
+    player_page(
+        &page,
+        launched,
+        version.title,
+        back,
+        Some(views::Trial { texts }),
+    )
+}
+
+/// Words of calls, with `{value}` and `{element}` left for the script to fill in.
+fn call_texts(page: &Page) -> String {
+    const IDS: &[&str] = &[
+        "trace-initialize",
+        "trace-terminate",
+        "trace-location",
+        "trace-status",
+        "trace-completion",
+        "trace-success",
+        "trace-score",
+        "trace-score-scaled",
+        "trace-progress",
+        "trace-time",
+        "trace-exit",
+        "trace-navigation",
+        "trace-suspend-data",
+        "trace-interaction",
+        "trace-objective",
+        "trace-other",
+        "trace-refused",
+        "trace-commit",
+        "trace-commit-failed",
+        "trace-read",
+    ];
+    let texts: serde_json::Map<_, _> = IDS
+        .iter()
+        .map(|id| {
+            let message = ["value", "element", "count", "error"]
+                .into_iter()
+                .fold(Message::new(id), |message, name| {
+                    message.with(name, format!("{{{name}}}"))
+                });
+            ((*id).to_owned(), page.translate(&message).into())
+        })
+        .collect();
+    serde_json::Value::Object(texts).to_string()
+}
+
+/// The attempt, if `reader` may see it: its person, trainers of its course, coordinators.
+async fn visible(
+    app: &AppState,
+    reader: &Reader,
+    id: Uuid,
+) -> Result<(attempt::Model, Option<course::Model>), AppError> {
+    let db = app.db.read();
+    let row = queries::attempt(db, id).await?.ok_or(AppError::NotFound)?;
+    let course = match row.enrolment_id {
+        Some(enrolment_id) => queries::course_of(db, enrolment_id).await?,
+        None => None,
+    };
+    let is_own = row.person_id == reader.id;
+    let coordinates = matches!(reader.role, Role::Coordinator | Role::Administrator);
+    if is_own || coordinates {
+        return Ok((row, course));
+    }
+    let Some(course) = course.filter(|_| reader.role == Role::Trainer) else {
+        return Err(AppError::Forbidden);
+    };
+    let trains =
+        course.created_by == Some(reader.id) || queries::trains(db, course.id, reader.id).await?;
+    if trains {
+        Ok((row, Some(course)))
+    } else {
+        Err(AppError::Forbidden)
+    }
+}
+
+async fn attempt_page(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {
+    let reader = page.person()?;
+    let (row, course) = visible(&page.app, reader, id).await?;
+    let db = page.app.db.read();
+    let person = queries::person(db, row.person_id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let version = queries::version(db, row.package_version_id).await?;
+    let title = match row.step_id {
+        Some(step_id) => queries::step_title(db, step_id).await?,
+        None => version.map(|it| it.title),
+    };
+    let is_own = row.person_id == reader.id;
+    page.render(&views::Attempt {
+        person: i18n_name(&page, &person),
+        title: title.unwrap_or_default(),
+        minutes: verdict::minutes(&row),
+        back: course
+            .filter(|_| is_own)
+            .map(|it| format!("/courses/{}", it.id)),
+        report: report::report(&page.app, id, page.face).await?,
+    })
+}
+
+fn i18n_name(page: &Page, person: &entity::person::Model) -> String {
+    if page.face == i18n::FACES[0] {
+        format!("{} {}", person.given_name_cyrl, person.family_name_cyrl)
+    } else {
+        format!("{} {}", person.given_name, person.family_name)
+    }
+}
+
+async fn result(
+    State(app): State<AppState>,
+    page: Page,
+    Path(id): Path<Uuid>,
+) -> Result<Response, AppError> {
+    let (row, course) = visible(&app, page.person()?, id).await?;
+    let playable = access::course(app.db.read(), row.package_version_id).await;
+    let playable = playable.map_err(|error| AppError::internal(&error))?;
+    let standing = match row.enrolment_id.filter(|_| row.mode == LaunchMode::Normal) {
+        Some(enrolment_id) => Some(completions::service::standing(&app, enrolment_id).await?),
+        None => None,
+    };
+    page.render(&views::Outcome {
+        standing,
+        verdict: verdict::sentence(page.face, &row, &playable),
+        minutes: verdict::minutes(&row),
+        is_trial: row.mode == LaunchMode::Trial,
+        is_finished: row.session == SessionState::Ended,
+        back: course.map(|it| format!("/courses/{}", it.id)),
+        attempt: format!("/attempts/{id}"),
     })
 }

@@ -8,7 +8,6 @@ use entity::{
         Success,
     },
 };
-use grading::StepRules;
 use rand::RngExt as _;
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
@@ -16,6 +15,7 @@ use uuid::Uuid;
 use super::{access, protocol::Refusal, queries, state::AttemptState};
 use crate::{
     app::AppState,
+    courses::rules::StepDraft,
     db::WriteError,
     error::{AppError, Message},
     sign_in::{hash_token, random_token},
@@ -43,6 +43,7 @@ pub struct Launched {
     /// Holds the token: whoever has it plays as the learner.
     pub url: String,
     pub attempt_id: Uuid,
+    pub launch_id: Uuid,
 }
 
 /// Why a step cannot be opened.
@@ -120,7 +121,7 @@ pub async fn launch(
 ) -> Result<Launched, LaunchError> {
     let token = random_token();
     let token_hash = hash_token(&token);
-    let attempt_id = app
+    let ids = app
         .db
         .write(move |tx| {
             let token_hash = token_hash.clone();
@@ -131,12 +132,13 @@ pub async fn launch(
                     own_window: launch.own_window,
                     ..row
                 };
+                let launch_id = row.id;
                 queries::insert_launch(tx, row).await?;
-                Ok::<Uuid, LaunchError>(attempt_id)
+                Ok::<_, LaunchError>((attempt_id, launch_id))
             })
         })
         .await?;
-    Ok(launched(app, &token, attempt_id))
+    Ok(launched(app, &token, ids))
 }
 
 /// Opens a version for its trainer: nothing of it counts.
@@ -149,7 +151,7 @@ pub async fn trial(
 ) -> Result<Launched, LaunchError> {
     let token = random_token();
     let token_hash = hash_token(&token);
-    let attempt_id = app
+    let ids = app
         .db
         .write(move |tx| {
             let token_hash = token_hash.clone();
@@ -163,12 +165,13 @@ pub async fn trial(
                 let attempt_id = row.id;
                 queries::insert_attempt(tx, row).await?;
                 let row = self::row(attempt_id, token_hash, LaunchMode::Trial, face, now);
+                let launch_id = row.id;
                 queries::insert_launch(tx, row).await?;
-                Ok::<Uuid, LaunchError>(attempt_id)
+                Ok::<_, LaunchError>((attempt_id, launch_id))
             })
         })
         .await?;
-    Ok(launched(app, &token, attempt_id))
+    Ok(launched(app, &token, ids))
 }
 
 /// Begins a new attempt at a step whose last one is over, if one is left.
@@ -190,8 +193,9 @@ pub(crate) async fn start_again(
         .await
 }
 
-fn launched(app: &AppState, token: &str, attempt_id: Uuid) -> Launched {
+fn launched(app: &AppState, token: &str, (attempt_id, launch_id): (Uuid, Uuid)) -> Launched {
     Launched {
+        launch_id,
         url: app.config.content_origin.url(&format!("/p/{token}/")),
         attempt_id,
     }
@@ -269,8 +273,7 @@ async fn normal(
     {
         return Ok(open.id);
     }
-    let rules: Option<StepRules> = serde_json::from_slice(&place.step.rules).ok();
-    if let Some(allowed) = rules.and_then(|it| it.attempts.attempts_allowed)
+    if let Some(allowed) = StepDraft::of(&place.step).attempts.attempts_allowed
         && usize::try_from(allowed).is_ok_and(|it| it <= counted.len())
     {
         return Err(LaunchError::NoAttemptLeft { allowed });

@@ -16,6 +16,7 @@ mod player;
 mod protocol;
 mod queries;
 mod rehearsal;
+mod report;
 pub(crate) mod service;
 mod state;
 mod trace;

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    attempt, attempt_trace, audit_event, content_capability, course, course_step, enrolment,
-    launch, package_version, person, unapplied_queue,
+    attempt, attempt_trace, audit_event, content_capability, course, course_step, course_trainer,
+    enrolment, launch, package_version, person, trainer, unapplied_queue,
     values::{CourseStatus, EnrolmentStatus, Face, LaunchMode, PersonStatus, SessionState},
 };
 use sea_orm::{
@@ -135,24 +135,6 @@ pub(super) async fn store_attempt(
     attempt::Entity::update_many()
         .set(row)
         .filter(attempt::Column::Id.eq(written.attempt_id))
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// A lapsed session: the facts are those of its end, the state stays for whoever comes back.
-pub(super) async fn set_session(
-    tx: &DatabaseTransaction,
-    attempt_id: Uuid,
-    session: SessionState,
-) -> Result<(), DbErr> {
-    let row = attempt::ActiveModel {
-        session: Set(session),
-        ..Default::default()
-    };
-    attempt::Entity::update_many()
-        .set(row)
-        .filter(attempt::Column::Id.eq(attempt_id))
         .exec(tx)
         .await?;
     Ok(())
@@ -342,6 +324,40 @@ pub(super) async fn place(
             course,
             step,
         }))
+}
+
+pub(super) async fn course_of(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+) -> Result<Option<course::Model>, DbErr> {
+    let found = enrolment::Entity::find_by_id(enrolment_id)
+        .find_also_related(course::Entity)
+        .one(db)
+        .await?;
+    Ok(found.and_then(|(_, course)| course))
+}
+
+/// Whether the person is one of the course's trainers.
+pub(super) async fn trains(
+    db: &impl ConnectionTrait,
+    course_id: Uuid,
+    person_id: Uuid,
+) -> Result<bool, DbErr> {
+    let found = course_trainer::Entity::find()
+        .join(JoinType::InnerJoin, course_trainer::Relation::Trainer.def())
+        .filter(course_trainer::Column::CourseId.eq(course_id))
+        .filter(trainer::Column::PersonId.eq(person_id))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+pub(super) async fn step_title(
+    db: &impl ConnectionTrait,
+    step_id: Uuid,
+) -> Result<Option<String>, DbErr> {
+    let step = course_step::Entity::find_by_id(step_id).one(db).await?;
+    Ok(step.map(|it| it.title))
 }
 
 /// Where somebody plays.

@@ -1,5 +1,17 @@
 //! What other features ask of attempts.
 
+use crate::{app::AppState, jobs::JobError};
+
 pub use super::ending::end_lapsed;
 pub use super::launch::{Launch, LaunchError, Launched, launch, trial};
 pub(crate) use super::rehearsal::{RehearsalError, play};
+pub(crate) use super::report::{AttemptLine, AttemptReport, attempts_of, report};
+
+/// The kind of the job that ends lapsed learner sessions.
+pub(crate) const END_LAPSED: &str = "end_lapsed_sessions";
+
+/// Ends the learner sessions of which nothing was heard for ten minutes.
+pub(crate) async fn run_end_lapsed(app: &AppState) -> Result<(), JobError> {
+    end_lapsed(app, app.clock.now()).await?;
+    Ok(())
+}

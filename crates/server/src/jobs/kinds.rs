@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::{JobError, service};
-use crate::{app::AppState, mail, packages, sign_in};
+use crate::{app::AppState, attempts, mail, packages, sign_in};
 
 /// A job that comes back: one row for all servers, whatever its last run said.
 pub(crate) struct Periodic {
@@ -25,6 +25,10 @@ pub(crate) const PERIODIC: &[Periodic] = &[
         kind: packages::service::SWEEP,
         every: Duration::minutes(10),
     },
+    Periodic {
+        kind: attempts::service::END_LAPSED,
+        every: Duration::minutes(1),
+    },
 ];
 
 /// Runs a job of `kind`: one line per kind.
@@ -35,6 +39,7 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &[u8]) -> Result<()
         sign_in::ways::MAIL_LINK => sign_in::ways::run_job(app, payload).await,
         sign_in::ways::SWEEP => sign_in::ways::sweep(app).await,
         packages::service::SWEEP => packages::service::run_sweep(app).await,
+        attempts::service::END_LAPSED => attempts::service::run_end_lapsed(app).await,
         unknown => Err(JobError::GiveUp(format!(
             "this server knows no job of the kind `{unknown}`"
         ))),

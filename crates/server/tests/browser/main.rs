@@ -7,10 +7,15 @@
 #[expect(dead_code, reason = "shared with the integration tests")]
 mod support;
 
+#[path = "../it/playing.rs"]
+#[expect(dead_code, reason = "shared with the integration tests")]
+mod playing;
+
 mod administrator;
 mod axe;
 mod driver;
 mod look;
+mod player;
 mod start_page;
 mod trainee;
 mod trainer;

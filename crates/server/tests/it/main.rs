@@ -6,6 +6,7 @@
 mod access;
 mod attempts;
 mod backup;
+mod content_origin;
 mod db;
 mod first_run;
 mod jobs;

@@ -244,6 +244,25 @@ impl TestServer {
             .unwrap()
     }
 
+    /// Changes a row; tests observe over HTTP.
+    pub(crate) async fn change<A>(&self, row: A)
+    where
+        A: sea_orm::ActiveModelTrait + sea_orm::ActiveModelBehavior + Send + Sync + Clone + 'static,
+        <A::Entity as sea_orm::EntityTrait>::Model: sea_orm::IntoActiveModel<A> + Sync,
+    {
+        self.state
+            .db
+            .write(move |tx| {
+                let row = row.clone();
+                Box::pin(async move {
+                    row.update(tx).await?;
+                    Ok::<(), sea_orm::DbErr>(())
+                })
+            })
+            .await
+            .unwrap();
+    }
+
     /// A learner of a course with this module, whose player has begun.
     pub(crate) async fn playing(&self, module: &Module) -> (OneStep, Enrolled, TestPlayer) {
         let step = self.one_step(module).await;

@@ -5,7 +5,7 @@
 import { QueueStore } from "../player/queue_store.js";
 import { read } from "./messages.js";
 
-const { contentOrigin = "", person = "", attempt = "", back = "/", result } = document.body.dataset;
+const { contentOrigin = "", person = "", attempt = "", launch = "", back = "/" } = document.body.dataset;
 const frame = /** @type {HTMLIFrameElement} */ (document.getElementById("player"));
 const store = new QueueStore({ person, attempt });
 const isTrial = document.body.classList.contains("play-trial");
@@ -25,7 +25,7 @@ function hear(message) {
       answerQueues();
       break;
     case "keep":
-      queued(() => store.keep(message));
+      if (message.launch === launch) queued(() => store.keep(message));
       break;
     case "drop":
       queued(() => store.drop(message.launch, message.mark));
@@ -64,8 +64,7 @@ async function answerQueues() {
 let hasResult = false;
 
 async function showResult() {
-  if (!result) return;
-  const response = await fetch(result, { headers: { accept: "text/html" } });
+  const response = await fetch(`/attempts/${attempt}/result`);
   if (!response.ok) return;
   const panel = document.getElementById("result");
   if (!panel) return;
@@ -73,12 +72,13 @@ async function showResult() {
   panel.replaceChildren(...page.body.childNodes);
   panel.hidden = panel.childElementCount === 0;
   hasResult = !panel.hidden;
+  if (hasResult && !isTrial) panel.focus();
 }
 
 /** The learner has left: back to the course, unless there is something to read first. */
 async function leave() {
   await work;
-  if (isTrial) return;
-  if (result) await showResult();
-  if (!hasResult) location.assign(back);
+  await showResult();
+  const isOver = document.querySelector("#result [data-finished]") !== null;
+  if (!isTrial && !(hasResult && isOver)) location.assign(back);
 }

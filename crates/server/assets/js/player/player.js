@@ -150,7 +150,6 @@ export class Player {
     }
     this.screen.show(scene);
     if (item) this.screen.frame(item, this.#runTime);
-    if (scene.decided) this.keeper.tell("decided", { ended: scene.session === "ended" });
     if (scene.session === "ended") this.keeper.tell("ended");
   }
 
@@ -282,7 +281,7 @@ export class Player {
 
   /** @param {Record<string, any>} body */
   #terminated(body) {
-    if (body.decided) this.keeper.tell("decided", { ended: false });
+    this.keeper.tell("decided");
     // The SCO is still in its call; it must get its answer before it goes.
     if (body.wish) this.window.setTimeout(() => this.go(null), 0);
   }

@@ -166,7 +166,9 @@ export class Screen {
   #showSteps(scene) {
     const steps = this.document.querySelector(".player-steps");
     const { continue: next, previous } = scene.controls;
-    if (steps instanceof HTMLElement) steps.hidden = !(next || previous || 2 < scene.toc.length);
+    // A module of one item has nowhere to go; its end is the bar's Finish.
+    const launchable = scene.toc.filter((it) => it.launchable).length;
+    if (steps instanceof HTMLElement) steps.hidden = launchable === 1 || !(next || previous || 1 < launchable);
   }
 
   /** @param {Scene} scene */
