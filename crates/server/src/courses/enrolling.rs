@@ -59,6 +59,18 @@ pub(crate) async fn enrol(
     Ok(id)
 }
 
+/// Gives the person a place on the course, as a transaction of its own.
+pub async fn put_on_course(
+    app: &AppState,
+    person_id: Uuid,
+    course_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Uuid, CourseError> {
+    app.db
+        .write(move |tx| Box::pin(enrol(tx, person_id, course_id, now)))
+        .await
+}
+
 /// Takes the person off the course. A running launch ends at its next request;
 /// attempts, completions and certificates stay.
 pub(crate) async fn withdraw(

@@ -10,7 +10,8 @@ use grading::{AttemptPolicy, StepRule};
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-pub(crate) use super::enrolling::{Invitee, enrol, invite, withdraw};
+pub(crate) use super::enrolling::enrol;
+pub use super::enrolling::put_on_course;
 use super::{
     queries,
     rules::{self, CourseRules, NotReady, StepDraft},
@@ -62,7 +63,7 @@ pub(crate) enum StepContent {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum CourseError {
+pub enum CourseError {
     #[error("no such course, step or module version")]
     NotFound,
     #[error("the course cannot be published: {0:?}")]

@@ -7,6 +7,7 @@ mod access;
 mod attempts;
 mod backup;
 mod content_origin;
+mod courses;
 mod db;
 mod first_run;
 mod jobs;

@@ -280,6 +280,15 @@ impl TestServer {
         }
     }
 
+    /// Puts the person on the course at this path.
+    pub(crate) async fn enrol(&self, person_id: Uuid, course: &str) -> Uuid {
+        let course_id: Uuid = course.rsplit('/').next().unwrap().parse().unwrap();
+        let now = self.state.clock.now();
+        server::enrolments::put_on_course(&self.state, person_id, course_id, now)
+            .await
+            .unwrap()
+    }
+
     /// The id of the course with this title.
     pub(crate) async fn course_named(&self, title: &str) -> Uuid {
         let course = entity::course::Entity::find()
