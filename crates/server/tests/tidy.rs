@@ -119,12 +119,14 @@ fn every_template_has_a_view_or_a_page_that_includes_it() {
     for (file, _) in &templates {
         let name = file.strip_prefix("crates/server/templates/").unwrap();
         // A mail's templates bear its view's name, with two endings.
-        let name = name
+        let mail = name
             .strip_prefix("mail/")
-            .map_or(name, |mail| mail.trim_end_matches(".html"));
-        let quoted = format!("\"{name}\"");
-        let is_used = sources.iter().any(|(_, text)| text.contains(&quoted))
-            || templates.iter().any(|(_, text)| text.contains(&quoted));
+            .and_then(|it| it.strip_suffix(".html"));
+        let is_used = [Some(name), mail].into_iter().flatten().any(|name| {
+            let quoted = format!("\"{name}\"");
+            let mut texts = sources.iter().chain(&templates);
+            texts.any(|(_, text)| text.contains(&quoted))
+        });
         assert!(is_used, "{file} is used by no view and no template");
     }
 }
