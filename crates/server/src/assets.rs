@@ -55,7 +55,8 @@ pub(crate) fn respond(hash: &str, path: &str) -> Response<Body> {
 
 /// The file; a style sheet with its parts, which stand beside it and import nothing themselves.
 fn whole(path: &str, data: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
-    let has_parts = path.ends_with(".css") && data.windows(9).any(|it| it == b"\n@import ");
+    let has_parts =
+        media_type(path).starts_with("text/css") && data.windows(9).any(|it| it == b"\n@import ");
     let text = match std::str::from_utf8(&data) {
         Ok(text) if has_parts => text,
         _ => return data,

@@ -23,7 +23,7 @@ axe.run(document, { runOnly, resultTypes: ["violations"] }).then(
 /// Fails with the list when the page that is open breaks a rule.
 pub(crate) async fn check(chromium: &Chromium, page_name: &str) {
     let Some(axe) = axe() else {
-        println!("{page_name}: not checked, OBUKA_AXE names no axe-core (axe.min.js)");
+        eprintln!("{page_name}: not checked, OBUKA_AXE names no axe-core (axe.min.js)");
         return;
     };
     chromium.script(&axe).await;
@@ -33,13 +33,11 @@ pub(crate) async fn check(chromium: &Chromium, page_name: &str) {
     let passed = found["passed"].as_u64().unwrap();
     assert!(0 < passed, "{page_name}: axe found nothing to check");
     let violations = found["violations"].as_array().unwrap();
-    for violation in violations {
-        println!("{page_name}: {}", in_words(violation));
-    }
+    let words: Vec<String> = violations.iter().map(in_words).collect();
     assert!(
         violations.is_empty(),
-        "{page_name}: {} accessibility rules are broken, listed above",
-        violations.len()
+        "{page_name}: these rules of accessibility are broken:\n{}",
+        words.join("\n")
     );
 }
 

@@ -42,7 +42,7 @@ async fn the_centre_in_figures_is_counted_from_the_records() {
         server.new_person(Role::Trainee).await,
     ];
     let programme = programme(&server).await;
-    let trainer = trainer(&server).await;
+    let teacher = trainer(&server).await;
     let first = session(&server, programme, held, true).await;
     let second = session(&server, programme, today, true).await;
     let workshop = session(&server, programme, today, false).await;
@@ -58,7 +58,7 @@ async fn the_centre_in_figures_is_counted_from_the_records() {
     }
     let trained = training_session_trainer::Model {
         training_session_id: first,
-        trainer_id: trainer,
+        trainer_id: teacher,
     };
     server.insert(trained.into_active_model()).await;
 
@@ -70,10 +70,10 @@ async fn the_centre_in_figures_is_counted_from_the_records() {
         .filter_map(|it| it.split("</dd>").next())
         .collect();
     assert_eq!(figures, ["2", "3", "1", "2"], "{page}");
-    let between: String = (held.year() + 1..today.year())
-        .map(|year| format!(" {year}: 0,"))
-        .collect();
-    let chart = format!("By year: {}: 1,{between} {}: 2", held.year(), today.year());
+    let mut years = vec![format!("{}: 1", held.year())];
+    years.extend((held.year() + 1..today.year()).map(|year| format!("{year}: 0")));
+    years.push(format!("{}: 2", today.year()));
+    let chart = format!("By year: {}", years.join(", "));
     assert!(page.contains(&chart), "{chart}: {page}");
 }
 
