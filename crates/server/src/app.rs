@@ -7,8 +7,9 @@ use axum::{
     extract::{DefaultBodyLimit, Path, Request},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
+    response::IntoResponse as _,
     response::Response,
-    routing::get,
+    routing::{any, get},
 };
 use entity::values::Face;
 use minijinja::Environment;
@@ -18,7 +19,6 @@ use tower_http::{
     compression::CompressionLayer,
     request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     set_header::SetResponseHeaderLayer,
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 
@@ -53,6 +53,7 @@ pub struct Shared {
     pub(crate) rule_versions: completions::service::RuleVersions,
     pub(crate) mail: mail::Transport,
     pub(crate) passwords: sign_in::Passwords,
+    pub(crate) incoming: api::Incoming,
     pub(crate) site: first_run::Site,
     pub(crate) counted: start_page::Counted,
     pub(crate) health: operation::LastReport,
@@ -73,6 +74,7 @@ impl AppState {
             db,
             clock,
             mail: mail::Transport::open(&config.mail),
+            incoming: api::Incoming::new(config.settings.data.join("incoming")),
             config,
             store,
             packages: packages::Caches::default(),
@@ -111,7 +113,7 @@ fn pages() -> Routes {
 
 /// Every route of the automation interface.
 fn automation() -> Routes {
-    Routes::new()
+    api::routes()
 }
 
 /// The table of all routes, for the tests that try each as each role.
@@ -142,10 +144,13 @@ pub fn app_router(state: &AppState) -> Router {
             first_run::lead_to_guide,
         ));
     let automation = automation
+        .route("/api/v1/{*path}", any(api::nothing_here))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             api::load_caller,
         ))
+        .layer(middleware::from_fn(api::in_time))
+        .layer(CatchPanicLayer::custom(api::panicked))
         .layer(middleware::from_fn_with_state(state.clone(), api::problems));
     let router = Router::new()
         .merge(automation)
@@ -224,10 +229,7 @@ pub(crate) fn common<S: Clone + Send + Sync + 'static>(
             "strict-origin-when-cross-origin",
         ))
         .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            REQUEST_TIME,
-        ))
+        .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn(operation::count_request))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(TraceLayer::new_for_http().make_span_with(span))
@@ -249,6 +251,17 @@ async fn asset(Path((hash, path)): Path<(String, String)>) -> Response {
 
 async fn not_found() -> crate::error::AppError {
     crate::error::AppError::NotFound
+}
+
+/// Gives up requests that take too long; the automation interface has its own limits.
+async fn in_time(request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with(api::PREFIX) {
+        return next.run(request).await;
+    }
+    match tokio::time::timeout(REQUEST_TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 #[derive(Clone)]

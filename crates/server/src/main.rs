@@ -1,14 +1,16 @@
 //! The command line of Obuka.
 
+mod commands;
+
 use std::{io::Write as _, net::SocketAddr, path::PathBuf};
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+use commands::{create_admin, create_token, import_package, open_database};
 use server::{
     app::{self, AppState},
     clock::Clock,
     config::{Config, Settings},
-    db::Db,
     demo, first_run, operation,
     store::Store,
 };
@@ -16,8 +18,6 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
-
-mod commands;
 
 #[derive(Parser)]
 #[command(name = "obuka", version, about = "Obuka, a learning management system")]
@@ -46,6 +46,12 @@ enum Command {
     },
     /// Say whether the settings are usable, and what they mean
     CheckConfig,
+    /// Add an administrator, with a password from standard input
+    CreateAdmin(create_admin::CreateAdmin),
+    /// Make a token for the automation interface; also while the server runs
+    CreateToken(create_token::CreateToken),
+    /// Take in a package from a zip on this machine; also while the server runs
+    ImportPackage(import_package::ImportPackage),
 }
 
 #[tokio::main]
@@ -67,6 +73,9 @@ async fn main() -> anyhow::Result<()> {
         Command::Backup { file } => commands::backup(&settings.check(false)?, &file).await,
         Command::Restore { file } => commands::restore(&settings.check(false)?, &file).await,
         Command::CheckConfig => check_config(settings),
+        Command::CreateAdmin(asked) => create_admin::run(settings, asked).await,
+        Command::CreateToken(asked) => create_token::run(settings, asked).await,
+        Command::ImportPackage(asked) => import_package::run(settings, asked).await,
     }
 }
 
@@ -77,12 +86,6 @@ fn check_config(settings: Settings) -> anyhow::Result<()> {
     writeln!(out, "content   {}", config.content_origin)?;
     writeln!(out, "data      {}", config.settings.data.display())?;
     Ok(())
-}
-
-async fn open_database(config: &Config) -> anyhow::Result<Db> {
-    operation::open_database(&config.settings, Clock::default().now())
-        .await
-        .context("the database cannot be opened")
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {

@@ -13,6 +13,7 @@ use entity::{
 use sea_orm::{DbErr, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
+use super::tokens::rank;
 use crate::{app::AppState, db::Db, error::AppError, sign_in::hash_token};
 
 /// The holder of a bearer token.
@@ -22,6 +23,17 @@ pub struct Caller {
     pub role: Role,
     /// The person on whose behalf the token acts, if it is one person's.
     pub person_id: Option<Uuid>,
+}
+
+impl Caller {
+    /// Whether the course that this person made is among those the caller may manage.
+    pub(super) fn manages(&self, created_by: Option<Uuid>) -> bool {
+        match self.role {
+            Role::Administrator | Role::Coordinator => true,
+            Role::Trainer => self.person_id.is_some() && self.person_id == created_by,
+            Role::Trainee => false,
+        }
+    }
 }
 
 /// Puts the token's [`Caller`] into the request.
@@ -57,10 +69,17 @@ async fn find(db: &Db, token: &str) -> Result<Option<Caller>, DbErr> {
         .one(db.read())
         .await?;
     Ok(found.and_then(|(token, person)| {
-        let cut = person.is_some_and(|it| it.status != PersonStatus::Active);
+        let cut = person
+            .as_ref()
+            .is_some_and(|it| it.status != PersonStatus::Active);
+        // Who lost a role lost it for their tokens too.
+        let role = person
+            .map(|it| it.role)
+            .filter(|it| rank(*it) < rank(token.role))
+            .unwrap_or(token.role);
         (!cut).then_some(Caller {
             token_id: token.id,
-            role: token.role,
+            role,
             person_id: token.person_id,
         })
     }))

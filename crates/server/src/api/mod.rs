@@ -1,8 +1,71 @@
 //! The automation interface below `/api/v1/`: bearer tokens, JSON, problem documents.
+//!
+//! `docs/automation.md` is the contract; `open_api` derives its machine-readable
+//! half from the handlers, and a test holds it to the table of routes.
 
+mod attempts;
+mod by_command;
 mod caller;
+mod courses;
+mod enrolments;
+mod extract;
+mod guards;
+mod incoming;
+mod me;
+mod open_api;
+mod packages;
+mod people;
+mod people_list;
 mod problem;
+mod queries;
+mod tokens;
 
+use entity::values::Role;
+
+use crate::routes::{Access, Routes};
+
+pub use by_command::{FileFailed, FileReport, MadeVersion, import_file};
 pub use caller::Caller;
 pub(crate) use caller::load_caller;
+pub(crate) use guards::{in_time, nothing_here, panicked};
+pub(crate) use incoming::Incoming;
 pub(crate) use problem::problems;
+pub use tokens::{NewToken, TokenError, create_token};
+
+/// Tokens of trainers, and of coordinators, who may do what trainers do.
+const TRAINERS: Access = Access::Token(&[Role::Trainer, Role::Coordinator]);
+const COORDINATORS: Access = Access::Token(&[Role::Coordinator]);
+
+/// Where the path of every route begins.
+pub(crate) const PREFIX: &str = "/api/v1/";
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/api/v1/openapi.json", Access::Public, open_api::document)
+        .get("/api/v1/me", TRAINERS, me::me)
+        .get("/api/v1/packages", TRAINERS, packages::list)
+        .post("/api/v1/packages", TRAINERS, packages::import)
+        .get("/api/v1/packages/{id}", TRAINERS, packages::read)
+        .post("/api/v1/packages/{id}/publish", TRAINERS, packages::publish)
+        .get("/api/v1/courses", TRAINERS, courses::list)
+        .post("/api/v1/courses", TRAINERS, courses::create)
+        .get("/api/v1/courses/{id}", TRAINERS, courses::read)
+        .get("/api/v1/people", COORDINATORS, people::list)
+        .post("/api/v1/people", COORDINATORS, people::create)
+        .post("/api/v1/people/import", COORDINATORS, people_list::import)
+        .get("/api/v1/people/{id}", COORDINATORS, people::read)
+        .get("/api/v1/enrolments", COORDINATORS, enrolments::list)
+        .post("/api/v1/enrolments", COORDINATORS, enrolments::create)
+        .get("/api/v1/enrolments/{id}", TRAINERS, enrolments::read)
+        .post(
+            "/api/v1/enrolments/{id}/launch",
+            COORDINATORS,
+            enrolments::launch,
+        )
+        .post(
+            "/api/v1/enrolments/{id}/withdraw",
+            COORDINATORS,
+            enrolments::withdraw,
+        )
+        .get("/api/v1/attempts/{id}", TRAINERS, attempts::read)
+}

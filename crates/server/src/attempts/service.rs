@@ -5,7 +5,9 @@ use crate::{app::AppState, jobs::JobError};
 pub use super::ending::end_lapsed;
 pub use super::launch::{Launch, LaunchError, Launched, launch, trial};
 pub(crate) use super::rehearsal::{RehearsalError, play};
-pub(crate) use super::report::{AttemptLine, AttemptReport, attempts_of, report};
+pub(crate) use super::report::{
+    AttemptLine, AttemptReport, ItemReport, JournalLine, attempts_of, report,
+};
 
 /// The kind of the job that ends lapsed learner sessions.
 pub(crate) const END_LAPSED: &str = "end_lapsed_sessions";

@@ -10,8 +10,8 @@ use grading::{AttemptPolicy, StepRule};
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-pub(crate) use super::enrolling::enrol;
 pub use super::enrolling::put_on_course;
+pub(crate) use super::enrolling::{enrol, withdraw};
 use super::{
     queries,
     rules::{self, CourseRules, NotReady, StepDraft},

@@ -165,7 +165,7 @@ pub(super) async fn finish(
     Ok(token)
 }
 
-async fn add_administrator(
+pub(super) async fn add_administrator(
     tx: &DatabaseTransaction,
     first: FirstAdministrator,
     hash: String,

@@ -65,7 +65,7 @@ impl Module {
         self
     }
 
-    fn zip(&self) -> Vec<u8> {
+    pub(crate) fn zip(&self) -> Vec<u8> {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
         zip.start_file("imsmanifest.xml", options).unwrap();

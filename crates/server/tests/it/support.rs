@@ -487,9 +487,9 @@ pub(crate) fn location(response: &Response) -> &str {
 
 /// A client of the automation interface.
 pub(crate) struct Api {
-    base: String,
+    pub(crate) base: String,
     pub(crate) token: String,
-    client: Client,
+    pub(crate) client: Client,
 }
 
 impl Api {

@@ -1,0 +1,261 @@
+//! An attempt, with everything that is known of it.
+
+use axum::{Extension, Json as Answer, extract::State};
+use chrono::{DateTime, Utc};
+use entity::values::{Completion, LaunchMode, SessionState, Success};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    Caller,
+    extract::{Id, Reads},
+    problem::Problem,
+    queries,
+};
+use crate::{
+    app::AppState,
+    attempts::service::{self, AttemptReport, ItemReport, JournalLine},
+    error::AppError,
+};
+
+/// An attempt as it stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Attempt {
+    id: Uuid,
+    person_id: Uuid,
+    enrolment_id: Option<Uuid>,
+    step_id: Option<Uuid>,
+    version_id: Uuid,
+    /// From 1; not positive when it does not count.
+    number: i32,
+    /// `normal`, `browse`, `review` or `trial`.
+    #[schema(value_type = String)]
+    mode: LaunchMode,
+    status: Status,
+    score: Score,
+    time: Time,
+    /// In words: *completed yes, passed no: score 60, needs 70*.
+    verdict: String,
+    /// The items that ran, with their data model.
+    items: Vec<Item>,
+    /// What was stored, call by call, and what was asked of sequencing.
+    journal: Vec<JournalCall>,
+    /// Calls that came too late to be used, by the reason.
+    not_applied: Vec<NotApplied>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Status {
+    /// `none` (nobody has begun), `open`, `suspended` or `ended`.
+    #[schema(value_type = String)]
+    session: SessionState,
+    /// `unknown`, `not_attempted`, `incomplete` or `completed`.
+    #[schema(value_type = String)]
+    completion: Completion,
+    /// `unknown`, `passed` or `failed`.
+    #[schema(value_type = String)]
+    success: Success,
+    /// From 0 to 1.
+    progress: Option<f64>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Score {
+    /// From -1 to 1.
+    scaled: Option<f64>,
+    raw: Option<f64>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Time {
+    /// Of all learner sessions together.
+    seconds: f64,
+    started_at: DateTime<Utc>,
+    last_contact_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Item {
+    /// As in the manifest.
+    identifier: String,
+    /// `{"cmi": {"core": {"lesson_status": "passed"}}}`; collections are lists.
+    #[schema(value_type = Object)]
+    data_model: Value,
+    /// The same by the names of the elements.
+    #[schema(value_type = Object)]
+    values: Map<String, Value>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct JournalCall {
+    stored_at: DateTime<Utc>,
+    /// By the browser's clock, in milliseconds since 1970.
+    called_at: Option<i64>,
+    /// The number of the journal entry.
+    entry: Option<u64>,
+    item: Option<String>,
+    /// `Initialize`, `SetValue`, `Terminate` (1.2: with `LMS` before it, and
+    /// `LMSFinish`), a navigation request, or nothing for a remark.
+    call: String,
+    element: String,
+    value: String,
+    /// The SCORM error code; 0 when the call was accepted.
+    error: u16,
+    /// The call in words.
+    words: String,
+    /// Came late, from a device that had kept it.
+    from_queue: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct NotApplied {
+    received_at: DateTime<Utc>,
+    reason: String,
+    calls: Vec<JournalCall>,
+}
+
+impl From<JournalLine> for JournalCall {
+    fn from(it: JournalLine) -> Self {
+        Self {
+            stored_at: it.stored_at,
+            called_at: it.called_at,
+            entry: it.entry,
+            item: it.item,
+            call: it.call,
+            element: it.element,
+            value: it.value,
+            error: it.error,
+            words: it.words,
+            from_queue: it.from_queue,
+        }
+    }
+}
+
+impl From<ItemReport> for Item {
+    fn from(it: ItemReport) -> Self {
+        let mut data_model = Value::Null;
+        for (element, value) in &it.values {
+            put(&mut data_model, element.split('.'), value);
+        }
+        let values = it.values.into_iter().map(|(name, it)| (name, it.into()));
+        Self {
+            identifier: it.identifier,
+            data_model,
+            values: values.collect(),
+        }
+    }
+}
+
+/// Puts the value where its name leads; a number in the name is a place in a list.
+fn put<'n>(tree: &mut Value, mut names: impl Iterator<Item = &'n str>, value: &str) {
+    let Some(name) = names.next() else {
+        *tree = value.into();
+        return;
+    };
+    let place = match name.parse::<usize>() {
+        // What is stored has no gaps beyond what a data model allows.
+        Ok(at) if at < 10_000 => {
+            if !tree.is_array() {
+                *tree = Value::Array(Vec::new());
+            }
+            tree.as_array_mut().map(|list| {
+                if list.len() <= at {
+                    list.resize(at + 1, Value::Null);
+                }
+                &mut list[at]
+            })
+        }
+        _ => {
+            if !tree.is_object() {
+                *tree = Value::Object(Map::new());
+            }
+            tree.as_object_mut()
+                .map(|it| it.entry(name).or_insert(Value::Null))
+        }
+    };
+    if let Some(place) = place {
+        put_rest(place, &mut names, value);
+    }
+}
+
+/// Without a new type of iterator at each level.
+fn put_rest(tree: &mut Value, names: &mut dyn Iterator<Item = &str>, value: &str) {
+    put(tree, names, value);
+}
+
+impl From<AttemptReport> for Attempt {
+    fn from(it: AttemptReport) -> Self {
+        let calls = |lines: Vec<JournalLine>| lines.into_iter().map(JournalCall::from).collect();
+        let not_applied = it.not_applied.into_iter().map(|queue| NotApplied {
+            received_at: queue.received_at,
+            reason: queue.reason,
+            calls: calls(queue.calls),
+        });
+        Self {
+            not_applied: not_applied.collect(),
+            id: it.id,
+            person_id: it.person_id,
+            enrolment_id: it.enrolment_id,
+            step_id: it.step_id,
+            version_id: it.version_id,
+            number: it.number,
+            mode: it.mode,
+            status: Status {
+                session: it.session,
+                completion: it.completion,
+                success: it.success,
+                progress: it.progress,
+            },
+            score: Score {
+                scaled: it.score_scaled,
+                raw: it.score_raw,
+            },
+            time: Time {
+                seconds: it.time_seconds,
+                started_at: it.started_at,
+                last_contact_at: it.last_contact_at,
+                ended_at: it.ended_at,
+            },
+            verdict: it.verdict,
+            items: it.items.into_iter().map(Item::from).collect(),
+            journal: calls(it.journal),
+        }
+    }
+}
+
+/// An attempt: status, score, time, data model, journal, verdict. To a
+/// trainer, on their own courses and of their own trials.
+#[utoipa::path(get, path = "/api/v1/attempts/{id}", tag = "attempts",
+    operation_id = "read_attempt", params(("id" = Uuid, Path)),
+    responses((status = 200, body = Attempt)))]
+pub(super) async fn read(
+    State(app): State<AppState>,
+    Extension(caller): Extension<Caller>,
+    Reads(face): Reads,
+    Id(id): Id,
+) -> Result<Answer<Attempt>, Problem> {
+    let report = service::report(&app, id, face).await?;
+    if may_see(&app, &caller, &report).await? {
+        Ok(Answer(report.into()))
+    } else {
+        Err(AppError::Forbidden.into())
+    }
+}
+
+async fn may_see(app: &AppState, caller: &Caller, report: &AttemptReport) -> Result<bool, Problem> {
+    if caller.manages(None) || caller.person_id == Some(report.person_id) {
+        return Ok(true);
+    }
+    let Some(enrolment_id) = report.enrolment_id else {
+        return Ok(false);
+    };
+    let db = app.db.read();
+    let Some(enrolment) = queries::enrolment(db, enrolment_id).await? else {
+        return Ok(false);
+    };
+    let course = queries::course(db, enrolment.course_id).await?;
+    Ok(course.is_some_and(|it| caller.manages(it.created_by)))
+}
