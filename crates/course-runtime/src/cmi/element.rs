@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use serde::Serialize;
 
-use super::{Fault, ResponseType, ValueType};
+use super::{Fault, Languages, ResponseType, ValueType};
 
 /// A data model version: everything the interpreters need to know about it.
 ///
@@ -23,6 +23,8 @@ pub struct Model {
     pub elements: &'static [Element],
     /// The formats of interaction responses, by interaction type.
     pub responses: &'static [ResponseType],
+    /// The languages that a tag of a `registered` language must name.
+    pub languages: Option<&'static Languages>,
     /// How much one learner's values may take, paths included, in Unicode
     /// scalar values; a `SetValue` beyond it is a general failure.
     pub max_total_chars: usize,

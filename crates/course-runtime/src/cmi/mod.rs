@@ -19,6 +19,7 @@ mod api;
 mod element;
 mod fault;
 mod journal;
+mod languages;
 mod launch;
 mod outcome;
 mod path;
@@ -39,6 +40,7 @@ pub use api::{Answer, Api};
 pub use element::{Access, Collection, Derived, Element, ErrorText, Group, Index, Model, Rule};
 pub use fault::Fault;
 pub use journal::{Applied, Call, Entry, ReplayError, replay};
+pub use languages::{LanguageTag, Languages};
 pub use launch::{
     EntryKind, LaunchData, LaunchDocument, LmsComment, Mode, ObjectiveSeed, SharedData,
 };

@@ -24,7 +24,8 @@ pub(super) struct Path<'p> {
 /// SCORM nests collections once: an interaction's objectives.
 const MAX_LEVELS: usize = 2;
 
-/// An index of five digits and more reads as this: beyond every collection.
+/// An index of five digits and more, or with leading zeros, reads as this:
+/// beyond every collection.
 const HUGE: usize = usize::MAX;
 
 impl<'p> Path<'p> {
@@ -101,13 +102,13 @@ impl<'p> Path<'p> {
     }
 }
 
-/// An index is written in ASCII digits without leading zeros.
+/// An index is written in ASCII digits. One with leading zeros is no record's:
+/// it is beyond the last, like one that is too long.
 fn index(part: &str) -> Option<usize> {
-    let digits = !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
-    if !digits || (part.len() > 1 && part.starts_with('0')) {
+    if part.is_empty() || !part.bytes().all(|it| it.is_ascii_digit()) {
         return None;
     }
-    if part.len() > 4 {
+    if part.len() > 4 || (part.len() > 1 && part.starts_with('0')) {
         return Some(HUGE);
     }
     part.parse().ok()
@@ -136,7 +137,7 @@ mod tests {
                 Some("cmi.interactions.n.objectives.n.id"),
             ),
             ("cmi.objectives.n.id", None),
-            ("cmi.objectives.00.id", Some("cmi.objectives.00.id")),
+            ("cmi.objectives.00.id", Some("cmi.objectives.n.id")),
             ("cmi.objectives.-1.id", Some("cmi.objectives.-1.id")),
             (
                 "cmi.objectives.\u{665}.id",

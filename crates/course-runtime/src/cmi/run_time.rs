@@ -6,8 +6,8 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Access, CmiState, Derived, Element, Fault, Model, Profile, Rule, ValueType, element::Declared,
-    path::Path, values::Values,
+    Access, CmiState, Derived, Element, Fault, Model, Profile, ResponseType, Rule, ValueType,
+    element::Declared, path::Path, values::Values,
 };
 
 /// Where the communication between SCO and run-time stands.
@@ -218,6 +218,9 @@ impl RunTime {
                 return Err(Fault::Dependency);
             }
         }
+        if element.rules.contains(&Rule::ResponseLimits) {
+            self.check_response_count(&path)?;
+        }
         let value = value.ok_or(Fault::TypeMismatch)?;
         let note = self.check_value(&path, element, value)?;
         for rule in element.rules {
@@ -392,28 +395,32 @@ impl RunTime {
                     return Err(Fault::SetOnce);
                 }
             }
-            Rule::ResponseLimits => return self.check_response_limits(path, value),
+            Rule::ResponseLimits => {
+                let response = self.response_type(path);
+                let same = |it| response.is_some_and(|response| response.same_pattern(it, value));
+                if self.others(path).any(same) {
+                    return Err(Fault::NotUnique);
+                }
+            }
             Rule::ClearsResponses => {}
         }
         Ok(())
     }
 
-    fn check_response_limits(&self, path: &Path<'_>, value: &str) -> Result<(), Fault> {
-        let Some(response) = self
-            .values
-            .get(&path.sibling(INTERACTION_TYPE))
-            .and_then(|it| self.model.response_type(it))
-        else {
-            return Ok(());
-        };
+    /// One response too many is refused whatever it says.
+    fn check_response_count(&self, path: &Path<'_>) -> Result<(), Fault> {
+        let max = self.response_type(path).and_then(|it| it.max_patterns);
         let index = path.levels().last().map_or(0, |it| it.index);
-        if response.max_patterns.is_some_and(|max| max <= index) {
+        if max.is_some_and(|max| max <= index) {
             return Err(Fault::TooManyResponses);
         }
-        if self.others(path).any(|it| response.same_pattern(it, value)) {
-            return Err(Fault::NotUnique);
-        }
         Ok(())
+    }
+
+    /// The formats for the type of the interaction that the path is in.
+    fn response_type(&self, path: &Path<'_>) -> Option<&'static ResponseType> {
+        let name = self.values.get(&path.sibling(INTERACTION_TYPE))?;
+        self.model.response_type(name)
     }
 
     /// The same field of the collection's other records.

@@ -19,6 +19,7 @@ pub static MODEL: Model = Model {
     groups: GROUPS,
     elements: ELEMENTS,
     responses: RESPONSES,
+    languages: None,
     max_total_chars: 8_000_000,
     index: Index::new(),
 };

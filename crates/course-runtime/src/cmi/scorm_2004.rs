@@ -3,14 +3,16 @@
 //!
 //! Where the specification promises a smallest permitted maximum, more is kept
 //! and noted. The lenient profile takes what real packages write: identifiers
-//! that are no URIs, responses in formats of their own.
+//! that are no URIs, responses in formats of their own, languages that no list
+//! knows.
 
 use super::{
     Access::{Keyword, ReadOnly, ReadWrite, WriteOnly},
-    Derived, Element, ErrorText, Fault, Group, Index, Model, Pattern,
+    Derived, Element, ErrorText, Fault, Group, Index, LanguageTag, Model, Pattern,
     ResponsePart::{CorrectPattern, LearnerResponse},
     Rule, ValueType,
     element::{branch, collection, element, error, given_collection, record},
+    languages::LANGUAGES,
     scorm_2004_responses::RESPONSES,
 };
 
@@ -21,6 +23,7 @@ pub static MODEL: Model = Model {
     groups: GROUPS,
     elements: ELEMENTS,
     responses: RESPONSES,
+    languages: Some(&LANGUAGES),
     max_total_chars: 8_000_000,
     index: Index::new(),
 };
@@ -50,8 +53,17 @@ pub(super) static URI: Pattern = Pattern::new(concat!(
 static LENIENT_IDENTIFIER: Pattern =
     Pattern::new("^[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$");
 /// A language code of two or three letters, or `i` or `x`, then subcodes.
-pub(super) static LANGUAGE: Pattern =
+static TAG: Pattern =
     Pattern::new("^(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|[IXix](?:-[A-Za-z0-9]{1,8})+)$");
+/// `language_type`: of a known language.
+pub(super) static LANGUAGE: LanguageTag = LanguageTag {
+    pattern: &TAG,
+    registered: true,
+};
+static ANY_LANGUAGE: LanguageTag = LanguageTag {
+    pattern: &TAG,
+    registered: false,
+};
 /// timeinterval(second,10,2)
 static INTERVAL: Pattern = Pattern::new(concat!(
     "^P(?:",
@@ -90,6 +102,15 @@ const fn language_text(promised: usize) -> ValueType {
         max_chars: LONG,
         promised,
         language: &LANGUAGE,
+    }
+}
+
+/// The same in whatever language.
+const fn any_language_text(promised: usize) -> ValueType {
+    ValueType::LanguageText {
+        max_chars: LONG,
+        promised,
+        language: &ANY_LANGUAGE,
     }
 }
 
@@ -198,8 +219,15 @@ static LENIENT_RESULT: &[ValueType] = &[
     printed_real(None, None),
 ];
 static LANGUAGE_OR_NONE: &[ValueType] = &[
-    ValueType::Pattern {
-        pattern: &LANGUAGE,
+    ValueType::Language {
+        language: &LANGUAGE,
+        max_chars: 250,
+    },
+    vocabulary(&[""]),
+];
+static ANY_LANGUAGE_OR_NONE: &[ValueType] = &[
+    ValueType::Language {
+        language: &ANY_LANGUAGE,
         max_chars: 250,
     },
     vocabulary(&[""]),
@@ -243,7 +271,8 @@ static GROUPS: &[Group] = &[
 static ELEMENTS: &[Element] = &[
     Element { initial: Some("1.0"), ..element("cmi._version", Keyword, text(250), "RTE 4.2.1") },
 
-    Element { ..element("cmi.comments_from_learner.n.comment", ReadWrite, language_text(4000), "RTE 4.2.2") },
+    Element { lenient: Some(any_language_text(4000)),
+        ..element("cmi.comments_from_learner.n.comment", ReadWrite, language_text(4000), "RTE 4.2.2") },
     element("cmi.comments_from_learner.n.location", ReadWrite, text(250), "RTE 4.2.2"),
     Element { lenient: Some(printed_timestamp()),
         ..element("cmi.comments_from_learner.n.timestamp", ReadWrite, timestamp(), "RTE 4.2.2") },
@@ -279,14 +308,14 @@ static ELEMENTS: &[Element] = &[
         ..element("cmi.interactions.n.result", ReadWrite, ValueType::AnyOf { types: RESULT }, "RTE 4.2.9") },
     Element { needs: &["cmi.interactions.n.id"],
         ..element("cmi.interactions.n.latency", ReadWrite, interval(), "RTE 4.2.9") },
-    Element { needs: &["cmi.interactions.n.id"],
+    Element { needs: &["cmi.interactions.n.id"], lenient: Some(any_language_text(250)),
         ..element("cmi.interactions.n.description", ReadWrite, language_text(250), "RTE 4.2.9") },
 
     element("cmi.launch_data", ReadOnly, text(4000), "RTE 4.2.10"),
     Element { initial: Some(""), ..element("cmi.learner_id", ReadOnly, text(4000), "RTE 4.2.11") },
     Element { initial: Some(""), ..element("cmi.learner_name", ReadOnly, text(250), "RTE 4.2.12") },
     Element { initial: Some("1"), ..measure("cmi.learner_preference.audio_level", POSITIVE, "RTE 4.2.13") },
-    Element { initial: Some(""),
+    Element { initial: Some(""), lenient: Some(ValueType::AnyOf { types: ANY_LANGUAGE_OR_NONE }),
         ..element("cmi.learner_preference.language", ReadWrite, ValueType::AnyOf { types: LANGUAGE_OR_NONE }, "RTE 4.2.13") },
     Element { initial: Some("1"), ..measure("cmi.learner_preference.delivery_speed", POSITIVE, "RTE 4.2.13") },
     Element { initial: Some("0"),
@@ -306,7 +335,7 @@ static ELEMENTS: &[Element] = &[
     Element { needs: &["cmi.objectives.n.id"], initial: Some("unknown"),
         ..element("cmi.objectives.n.completion_status", ReadWrite, vocabulary(COMPLETION), "RTE 4.2.17") },
     Element { needs: &["cmi.objectives.n.id"], ..measure("cmi.objectives.n.progress_measure", FRACTION, "RTE 4.2.17") },
-    Element { needs: &["cmi.objectives.n.id"],
+    Element { needs: &["cmi.objectives.n.id"], lenient: Some(any_language_text(250)),
         ..element("cmi.objectives.n.description", ReadWrite, language_text(250), "RTE 4.2.17") },
 
     measure("cmi.progress_measure", FRACTION, "RTE 4.2.18"),

@@ -62,8 +62,8 @@ const ORDER_MATTERS: Prefix = Prefix {
 const fn lang() -> Prefix {
     Prefix {
         name: "lang",
-        value: ValueType::Pattern {
-            pattern: &LANGUAGE,
+        value: ValueType::Language {
+            language: &LANGUAGE,
             max_chars: 250,
         },
     }

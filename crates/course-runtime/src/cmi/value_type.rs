@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Fault, Pattern};
+use super::{Fault, LanguageTag, Pattern};
 
 /// The syntax of a value. Data only, so that no interpreter needs code per type.
 #[derive(Debug, Serialize)]
@@ -20,7 +20,12 @@ pub enum ValueType {
     LanguageText {
         max_chars: usize,
         promised: usize,
-        language: &'static Pattern,
+        language: &'static LanguageTag,
+    },
+    /// A language tag.
+    Language {
+        language: &'static LanguageTag,
+        max_chars: usize,
     },
     /// Text matching an anchored pattern.
     Pattern {
@@ -75,9 +80,13 @@ impl ValueType {
                 language,
                 ..
             } => match split_prefix(value, "lang") {
-                Some((tag, rest)) => language.matches(tag) && fits(rest, *max_chars),
+                Some((tag, rest)) => fits(rest, *max_chars) && language.accepts(tag),
                 None => fits(value, *max_chars),
             },
+            Self::Language {
+                language,
+                max_chars,
+            } => fits(value, *max_chars) && language.accepts(value),
             Self::Pattern { pattern, max_chars } => {
                 fits(value, *max_chars) && pattern.matches(value)
             }

@@ -17,11 +17,11 @@ const ODD: &[&str] = &[
     "", " ", "\u{feff}", "\u{85}", "a\u{85}b", "a\u{2028}b", "1\n", "\n", "\u{0}", "a\u{0}b",
     "\u{665}", "-0", "1.", ".5", "+1", "1e0", "1e-7", "1e999", "0x1", "😀", "Infinity", "NaN",
     "0.99999999999999999999", "1.0000000000000000000001", "__proto__", "constructor", "toString",
-    "{lang=en}", "{lang=}x", "{lang=en", "{lang=sr-Cyrl-RS}здраво", "\u{fffd}", LONE_SURROGATE,
+    "{lang=en}", "{lang=}x", "{lang=en", "{lang=sr-Cyrl-RS}здраво", "{lang=sp}hola", "{lang=exg}x", "{lang=QAB-x}x", "\u{fffd}", LONE_SURROGATE,
 ];
 #[rustfmt::skip]
 const INDEXES: &[&str] = &[
-    "00", "-1", "01", "n", "x", "", " 0", "9999", "10000", "99999999999999999999", "1e0",
+    "00", "-1", "01", "01", "02", "001", "n", "x", "", " 0", "9999", "10000", "99999999999999999999", "1e0",
     "\u{665}", "__proto__",
 ];
 #[rustfmt::skip]
@@ -42,7 +42,7 @@ const TIMES: &[&str] = &[
 ];
 #[rustfmt::skip]
 const TOKENS: &[&str] = &[
-    "en", "en-US", "x", "x-abc", "i-klingon", "continue", "{target=x.y}choice", "{target=}jump",
+    "en", "en-US", "x", "x-abc", "i-klingon", "frl", "sp", "SRP-Latn", "ruq-JM", "qab", "continue", "{target=x.y}choice", "{target=}jump",
     "_none_", "suspendAll", "US/English",
 ];
 #[rustfmt::skip]
@@ -53,12 +53,14 @@ const RESPONSES: &[&str] = &[
     "a.1,b", "{lang=en}a[,]{lang=fr}b", "{case_matters=true}{case_matters=false}a",
     "{order_matters=true}{case_matters=true}a[,]{lang=e}b", "{case_matters=true}{lang=en}text",
     "{lang=en}{lang=x}text", "{order_matters=maybe}a[.]b", "{order_matters=false}a[.]b",
-    "{order_matters=false}{order_matters=false}a[.]b",
+    "{order_matters=false}{order_matters=false}a[.]b", "{lang=frl}a", "{lang=sp}a[,]{lang=en}b",
+    "{case_matters=true}{lang=exg-US}text", "{lang=SCC}{case_matters=true}text", "{lang=qtz-x}a",
+    "{lang=i-lux}a", "{lang=qua}a",
 ];
 #[rustfmt::skip]
 const FRAGMENTS: &[&str] = &[
     "a", "b", "c", "1", "2.5", "-3", "true", "false", "t", "[,]", "[,]", "[.]", "[.]", "[:]", ",",
-    ".", "{", "}", "{lang=en}", "{lang=xx-}", "{case_matters=true}", "{order_matters=false}",
+    ".", "{", "}", "{lang=en}", "{lang=frl}", "{lang=Srp-RS}", "{lang=ruq-JM}", "{lang=xx-}", "{case_matters=true}", "{order_matters=false}",
     "{case_matters=maybe}", "é", "😀", " ",
 ];
 #[rustfmt::skip]
@@ -258,7 +260,7 @@ fn invoke(function: &str, arguments: &[&str]) -> Invocation {
 
 /// Filling in an interaction, which random paths seldom do.
 fn interaction(random: &mut Random, version: Version) -> Vec<Invocation> {
-    let index = random.below(2);
+    let index = random.pick(&["0", "0", "0", "0", "1", "1", "1", "01"]);
     let set = |field: &str, value: &str| {
         invoke(
             "SetValue",
@@ -279,10 +281,19 @@ fn interaction(random: &mut Random, version: Version) -> Vec<Invocation> {
     for n in 0..random.below(4) {
         steps.push(match random.below(6) {
             0..=1 => set(response, &any_response(random)),
-            2..=3 => set(
-                &format!("correct_responses.{n}.pattern"),
-                &any_response(random),
-            ),
+            2..=3 => {
+                // Out of order and with leading zeros too.
+                let place = random.pick(&["0", "1", "1", "2", "00", "01"]);
+                let place = if random.one_in(2) {
+                    place.to_owned()
+                } else {
+                    n.to_string()
+                };
+                set(
+                    &format!("correct_responses.{place}.pattern"),
+                    &any_response(random),
+                )
+            }
             4 => set(
                 &format!("objectives.{}.id", random.below(2)),
                 random.pick(&["a", "b"]),
@@ -340,7 +351,7 @@ fn value(random: &mut Random, element: Option<&'static Element>) -> String {
             Some(ValueType::Text { promised, .. } | ValueType::LanguageText { promised, .. })
                 if random.one_in(20) && *promised <= 4096 =>
             {
-                let prefix = random.pick(&["", "{lang=en}", "{lang=e}"]);
+                let prefix = random.pick(&["", "{lang=en}", "{lang=e}", "{lang=frl}"]);
                 let text = random.pick(&["😀", "ж", "a"]);
                 format!("{prefix}{}", text.repeat(promised - 1 + random.below(3)))
             }

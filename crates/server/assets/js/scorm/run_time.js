@@ -36,9 +36,9 @@
 // Terminate is journalled even when it cannot be stored at once (a page that
 // unloads). The SCO then hears "false", and may call Terminate again, which
 // tries to store again. Everything else is over from then on.
-import { charCount, exceedsPromise, formatFault, samePattern, valueFault } from "./value_types.js";
+import { charCount, exceedsPromise, formatFault, languageCheck, samePattern, valueFault } from "./value_types.js";
 
-/** @import { ResponseType, ValueType } from "./value_types.js" */
+/** @import { Languages, ResponseType, ValueType } from "./value_types.js" */
 /**
  * @typedef {"read_only" | "write_only" | "read_write" | "closed" | "keyword"} Access
  * @typedef {"unique_in_collection" | "set_once" | "response_limits" | "clears_responses"} Rule
@@ -50,7 +50,8 @@ import { charCount, exceedsPromise, formatFault, samePattern, valueFault } from 
  *   collection: {max_records: number, sco_adds: boolean} | null}} Group
  * @typedef {{code: number, text: string, diagnostic: string}} ErrorText
  * @typedef {{name: string, faults: [string, number][], errors: ErrorText[], groups: Group[],
- *   elements: Element[], responses: ResponseType[], max_total_chars: number}} Model
+ *   elements: Element[], responses: ResponseType[], languages: Languages | null,
+ *   max_total_chars: number}} Model
  * @typedef {"not_initialized" | "running" | "terminated"} Phase
  * @typedef {{model: string, profile: "strict" | "lenient", phase: Phase,
  *   given: [string, string][], values: [string, string][],
@@ -80,8 +81,6 @@ const RULES = {
   response_limits: (runTime, path, value) => {
     const response = runTime.responseType(path);
     if (!response) return null;
-    const index = path.levels.at(-1)?.index ?? 0;
-    if (response.max_patterns !== null && response.max_patterns <= index) return "too_many_responses";
     return runTime.others(path).some((it) => samePattern(response, it, value)) ? "not_unique" : null;
   },
   clears_responses: () => null,
@@ -119,6 +118,7 @@ export class RunTime {
     this.groups = new Map(model.groups.map((it) => [it.path, it]));
     this.faults = new Map(model.faults);
     this.errors = new Map(model.errors.map((it) => [String(it.code), it]));
+    this.isKnownLanguage = languageCheck(model.languages);
     this.responses = new Map(model.responses.map((it) => [it.name, it]));
     this.access = new Map(launch.access);
     this.requestValid = new Map(Object.entries(launch.request_valid));
@@ -251,6 +251,12 @@ export class RunTime {
     return this.responses.get(this.stored(sibling(path, INTERACTION_TYPE)) ?? "");
   }
 
+  /** One response too many is refused whatever it says. @param {Path} path */
+  #hasAllResponses(path) {
+    const max = this.responseType(path)?.max_patterns ?? null;
+    return max !== null && max <= (path.levels.at(-1)?.index ?? 0);
+  }
+
   /** @param {string} name @returns {{value: string} | {fault: string}} */
   #get(name) {
     const written = wellFormed(name) ? name : "\ufffd";
@@ -300,6 +306,7 @@ export class RunTime {
     const misplaced = this.#orderFault(path);
     if (misplaced) return misplaced;
     if (element.needs.some((it) => this.stored(sibling(path, it)) === undefined)) return "dependency";
+    if (element.rules.includes("response_limits") && this.#hasAllResponses(path)) return "too_many_responses";
     if (!wellFormed(value)) return "type_mismatch";
     const checked = this.#check(path, element, value);
     if (checked.fault) return checked.fault;
@@ -333,16 +340,16 @@ export class RunTime {
   #check(path, element, value) {
     const fault = this.#strictFault(path, element.value, value);
     if (!fault) return exceedsPromise(element.value, value) ? { note: "long" } : {};
-    const lenient = this.profile === "lenient" && element.lenient && valueFault(element.lenient, value) === null;
-    return lenient ? { note: "lenient" } : { fault };
+    const lenient = this.profile === "lenient" ? element.lenient : null;
+    return lenient && valueFault(lenient, value, this.isKnownLanguage) === null ? { note: "lenient" } : { fault };
   }
 
   /** @param {Path} path @param {ValueType} type @param {string} value */
   #strictFault(path, type, value) {
-    const fault = valueFault(type, value);
+    const fault = valueFault(type, value, this.isKnownLanguage);
     if (fault || type.kind !== "response") return fault;
     const response = this.responses.get(this.stored(sibling(path, type.interaction_type)) ?? "");
-    return response ? formatFault(response[type.part], value) : null;
+    return response ? formatFault(response[type.part], value, this.isKnownLanguage) : null;
   }
 
   /** Some codes tell a missing member of a known group from nonsense. @param {string} written */
@@ -510,10 +517,15 @@ export function parsePath(written) {
   return { written, declared: declared.join("."), levels };
 }
 
-/** An index is written in ASCII digits without leading zeros. @param {string} part */
+/**
+ * An index is written in ASCII digits. One with leading zeros is no record's: it
+ * is beyond the last, like one that is too long.
+ *
+ * @param {string} part
+ */
 function indexOf(part) {
-  if (!/^(?:0|[1-9][0-9]*)$/u.test(part)) return null;
-  return part.length <= 4 ? Number(part) : Infinity;
+  if (!/^[0-9]+$/u.test(part)) return null;
+  return /^(?:0|[1-9][0-9]{0,3})$/u.test(part) ? Number(part) : Infinity;
 }
 
 /**

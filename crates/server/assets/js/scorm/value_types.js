@@ -1,11 +1,12 @@
 // Checks a value against the type that the data model gives its element.
-// Twin of `crates/course-runtime/src/cmi/value_type.rs` and `response.rs`;
-// change both, then run `cargo test -p course-runtime --test vectors --test
+// Twin of `crates/course-runtime/src/cmi/value_type.rs`, `response.rs` and
+// `languages.rs`; change both, then run `cargo test -p course-runtime --test vectors --test
 // differential` (shared vectors, then random calls against the Rust side).
 
 /**
  * @typedef {{kind: "text", max_chars: number, promised: number}
- *   | {kind: "language_text", max_chars: number, promised: number, language: string}
+ *   | {kind: "language_text", max_chars: number, promised: number, language: LanguageTag}
+ *   | {kind: "language", language: LanguageTag, max_chars: number}
  *   | {kind: "pattern", pattern: string, max_chars: number}
  *   | {kind: "real", pattern: string, min: number | null, max: number | null, blank: boolean}
  *   | {kind: "vocabulary", tokens: string[]}
@@ -23,6 +24,9 @@
  *   unique_items: boolean, item: Item}} Format
  * @typedef {{name: string, learner_response: Format, correct_pattern: Format,
  *   max_patterns: number | null, unique_patterns: "no" | "exactly" | "as_set"}} ResponseType
+ * @typedef {{pattern: string, registered: boolean}} LanguageTag
+ * @typedef {{codes: string, local_use: [string, string]}} Languages
+ * @typedef {(tag: string) => boolean} LanguageCheck
  * @typedef {"type_mismatch" | "out_of_range"} ValueFault
  */
 
@@ -38,9 +42,10 @@ const compiled = new Map();
  *
  * @param {ValueType} type
  * @param {string} value
+ * @param {LanguageCheck} isKnown
  * @returns {ValueFault | null}
  */
-export function valueFault(type, value) {
+export function valueFault(type, value, isKnown) {
   switch (type.kind) {
     case "text":
     case "response":
@@ -48,8 +53,10 @@ export function valueFault(type, value) {
     case "language_text": {
       const prefix = splitPrefix(value, "lang");
       if (!prefix) return unless(fits(value, type.max_chars));
-      return unless(matches(type.language, prefix.tag) && fits(prefix.rest, type.max_chars));
+      return unless(fits(prefix.rest, type.max_chars) && acceptsTag(type.language, prefix.tag, isKnown));
     }
+    case "language":
+      return unless(fits(value, type.max_chars) && acceptsTag(type.language, value, isKnown));
     case "pattern":
       return unless(fits(value, type.max_chars) && matches(type.pattern, value));
     case "vocabulary":
@@ -65,7 +72,7 @@ export function valueFault(type, value) {
     case "timestamp":
       return unless(matches(type.pattern, value) && dayExists(value, type.min_year, type.max_year));
     case "any_of":
-      return unless(type.types.some((it) => valueFault(it, value) === null));
+      return unless(type.types.some((it) => valueFault(it, value, isKnown) === null));
   }
 }
 
@@ -84,16 +91,17 @@ export function exceedsPromise(type, value) {
 /**
  * @param {Format} format
  * @param {string} value
+ * @param {LanguageCheck} isKnown
  * @returns {ValueFault | null}
  */
-export function formatFault(format, value) {
-  const text = stripPrefixes(format, value);
+export function formatFault(format, value, isKnown) {
+  const text = stripPrefixes(format, value, isKnown);
   if (text === null) return "type_mismatch";
   if (text === "") return unless(format.empty);
-  if (format.separator === null) return unless(acceptsItem(format.item, text));
+  if (format.separator === null) return unless(acceptsItem(format.item, text, isKnown));
   const items = text.split(format.separator);
   const unique = !format.unique_items || new Set(items).size === items.length;
-  return unless(unique && items.every((item) => acceptsItem(format.item, item)));
+  return unless(unique && items.every((item) => acceptsItem(format.item, item, isKnown)));
 }
 
 /**
@@ -118,6 +126,24 @@ export function samePattern(response, one, other) {
 }
 
 /**
+ * Whether the language of a tag, which its pattern accepts, is a known one. `i`
+ * and `x` are not looked up: what follows them is registered elsewhere, or
+ * private.
+ *
+ * @param {Languages | null} languages
+ * @returns {LanguageCheck}
+ */
+export function languageCheck(languages) {
+  if (!languages) return () => false;
+  const codes = new Set(languages.codes.split(" "));
+  const [first, last] = languages.local_use;
+  return (tag) => {
+    const code = tag.split("-", 1)[0].toLowerCase();
+    return code.length === 1 || (code.length === 3 && first <= code && code <= last) || codes.has(code);
+  };
+}
+
+/**
  * Counts Unicode scalar values, as Rust's `chars` does; `length` would count
  * UTF-16 units and refuse text that the server accepts.
  *
@@ -137,15 +163,16 @@ export function charCount(value) {
  *
  * @param {Format} format
  * @param {string} value
+ * @param {LanguageCheck} isKnown
  */
-function stripPrefixes(format, value) {
+function stripPrefixes(format, value, isKnown) {
   let text = value;
   const open = [...format.prefixes];
   for (;;) {
     const at = open.findIndex((it) => splitPrefix(text, it.name) !== null);
     if (at === -1) return text;
     const prefix = splitPrefix(text, open[at].name);
-    if (!prefix || valueFault(open[at].value, prefix.tag) !== null) return null;
+    if (!prefix || valueFault(open[at].value, prefix.tag, isKnown) !== null) return null;
     open.splice(at, 1);
     text = prefix.rest;
   }
@@ -154,23 +181,33 @@ function stripPrefixes(format, value) {
 /**
  * @param {Item} item
  * @param {string} text
+ * @param {LanguageCheck} isKnown
  * @returns {boolean}
  */
-function acceptsItem(item, text) {
-  if (item.kind === "value") return valueFault(item.value, text) === null;
+function acceptsItem(item, text, isKnown) {
+  if (item.kind === "value") return valueFault(item.value, text, isKnown) === null;
   const at = text.indexOf(item.separator);
   if (at === -1) {
-    return item.kind === "range" && item.otherwise !== null && valueFault(item.otherwise, text) === null;
+    return item.kind === "range" && item.otherwise !== null && valueFault(item.otherwise, text, isKnown) === null;
   }
   const left = text.slice(0, at);
   const right = text.slice(at + item.separator.length);
   if (item.kind === "pair") {
     if ((left === "" && right === "") || right.includes(item.separator)) return false;
-    return valueFault(item.first, left) === null && acceptsItem(item.second, right);
+    return valueFault(item.first, left, isKnown) === null && acceptsItem(item.second, right, isKnown);
   }
   const low = left === "" ? -Infinity : toNumber(left, item.pattern);
   const high = right === "" ? Infinity : toNumber(right, item.pattern);
   return low !== null && high !== null && low <= high;
+}
+
+/**
+ * @param {LanguageTag} language
+ * @param {string} tag
+ * @param {LanguageCheck} isKnown
+ */
+function acceptsTag(language, tag, isKnown) {
+  return matches(language.pattern, tag) && (!language.registered || isKnown(tag));
 }
 
 /**
