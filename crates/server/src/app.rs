@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// A request that takes longer than this is given up; long work is a job.
-const REQUEST_TIME: Duration = Duration::from_secs(60);
+const REQUEST_TIME: Duration = Duration::from_mins(1);
 /// The largest body of a request that says nothing else; uploads come in chunks.
 const BODY_BYTES: usize = 2 * 1024 * 1024;
 

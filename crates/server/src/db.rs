@@ -47,7 +47,7 @@ tokio::task_local! {
 /// Says, inside a write, that it queued a job: workers of this server wake after its commit.
 pub(crate) fn wake_workers_after_commit() {
     // Outside of a write there is nothing to wait for; the workers look each second anyway.
-    drop(HAS_JOBS.try_with(|it| it.set(true)));
+    HAS_JOBS.try_with(|it| it.set(true)).ok();
 }
 
 #[derive(Clone)]
@@ -332,7 +332,7 @@ where
     }
 }
 
-/// PostgreSQL's serialization_failure and deadlock_detected.
+/// PostgreSQL's `serialization_failure` and `deadlock_detected`.
 fn must_run_again(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause))
     | DbErr::Query(RuntimeErr::SqlxError(cause))
@@ -342,6 +342,6 @@ fn must_run_again(error: &DbErr) -> bool {
     };
     cause
         .as_database_error()
-        .and_then(|it| it.code())
+        .and_then(sqlx::error::DatabaseError::code)
         .is_some_and(|code| code == "40001" || code == "40P01")
 }

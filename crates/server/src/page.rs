@@ -297,6 +297,10 @@ fn face_of(state: &TemplateState<'_, '_>) -> Face {
 }
 
 /// `t("message-id", name=value)`: the words in the reader's face.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
 fn message_function(
     state: &TemplateState<'_, '_>,
     id: &str,

@@ -57,6 +57,10 @@ impl RuleVersions {
 
 /// Where a learner session has ended.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "three ids, each of another thing"
+)]
 pub(crate) struct SessionEnd {
     pub(crate) enrolment_id: Uuid,
     pub(crate) step_id: Uuid,

@@ -65,10 +65,12 @@ pub async fn put_on_course(
     person_id: Uuid,
     course_id: Uuid,
     now: DateTime<Utc>,
-) -> Result<Uuid, CourseError> {
-    app.db
+) -> anyhow::Result<Uuid> {
+    let enrolled = app
+        .db
         .write(move |tx| Box::pin(enrol(tx, person_id, course_id, now)))
-        .await
+        .await;
+    enrolled.map_err(|error| anyhow::anyhow!("{error}"))
 }
 
 /// Takes the person off the course. A running launch ends at its next request;

@@ -63,7 +63,7 @@ pub(crate) enum StepContent {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum CourseError {
+pub(crate) enum CourseError {
     #[error("no such course, step or module version")]
     NotFound,
     #[error("the course cannot be published: {0:?}")]
@@ -469,16 +469,4 @@ async fn renew_rules(
     queries::insert(tx, version).await?;
     queries::save_course(tx, course).await?;
     Ok(())
-}
-
-/// A course with its steps in order.
-pub(crate) async fn course_with_steps(
-    db: &Db,
-    course_id: Uuid,
-) -> Result<Option<(course::Model, Vec<course_step::Model>)>, DbErr> {
-    let Some(course) = queries::course(db.read(), course_id).await? else {
-        return Ok(None);
-    };
-    let steps = queries::steps(db.read(), course_id).await?;
-    Ok(Some((course, steps)))
 }

@@ -207,8 +207,8 @@ async fn make_course(
         content: StepContent::Package { version_id },
         rules: Some(vec![plan.rule]),
     });
-    let trainee = centre.accounts.trainee;
-    let trainer = centre.trainers.first().copied();
+    let learner_id = centre.accounts.trainee;
+    let first_trainer = centre.trainers.first().copied();
     app.db
         .write(move |tx| {
             let (new, steps) = (new.clone(), steps.clone());
@@ -218,11 +218,11 @@ async fn make_course(
                 for step in steps {
                     step_id = courses::add_step(tx, course_id, step, now).await?;
                 }
-                if let Some(trainer) = trainer {
+                if let Some(trainer) = first_trainer {
                     courses::add_trainer(tx, course_id, trainer).await?;
                 }
                 courses::publish(tx, course_id, now).await?;
-                courses::enrol(tx, trainee, course_id, now).await?;
+                courses::enrol(tx, learner_id, course_id, now).await?;
                 Ok::<_, courses::CourseError>(Made { course_id, step_id })
             })
         })

@@ -14,13 +14,11 @@ use super::{queries, words};
 const LEARNERS: usize = 640;
 const TRAINERS: usize = 50;
 
-/// The four people a visitor can be.
+/// The people a visitor can be that the rest of the centre knows by name.
 #[derive(Clone, Copy)]
 pub(super) struct Accounts {
     pub(super) trainee: Uuid,
     pub(super) trainer: Uuid,
-    pub(super) coordinator: Uuid,
-    pub(super) administrator: Uuid,
 }
 
 #[derive(Clone, Copy)]
@@ -137,8 +135,6 @@ pub(super) async fn accounts(
     let accounts = Accounts {
         trainee: id(0),
         trainer: id(1),
-        coordinator: id(2),
-        administrator: id(3),
     };
     queries::insert_all(tx, rows).await?;
     Ok(accounts)

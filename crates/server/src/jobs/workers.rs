@@ -19,7 +19,7 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How often the lease of a running job is renewed: several times within its length.
 const RENEW: Duration = Duration::from_secs(30);
 /// A job that runs longer is given up for this time.
-const LONGEST: Duration = Duration::from_secs(15 * 60);
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// The running workers; they end with [`Workers::stop`], or without a word with the process.
 pub struct Workers {

@@ -103,13 +103,11 @@ fn optional<T: std::str::FromStr>(
     if text.is_empty() {
         return None;
     }
-    match text.parse() {
-        Ok(value) => Some(value),
-        Err(_) => {
-            errors.insert(field, message);
-            None
-        }
+    let value = text.parse().ok();
+    if value.is_none() {
+        errors.insert(field, message);
     }
+    value
 }
 
 /// A step's title, text and rules.

@@ -53,7 +53,7 @@ async fn list(
 
 async fn new(State(app): State<AppState>, page: Page) -> Result<Response, AppError> {
     let programmes = service::programmes(&app.db).await?;
-    page.render(&views::NewCoursePage::new(CourseForm::empty(), programmes))
+    page.render(&views::NewCoursePage::new(CourseForm::empty(), &programmes))
 }
 
 async fn create(
@@ -65,7 +65,7 @@ async fn create(
         Ok(new) => new,
         Err(errors) => {
             let programmes = service::programmes(&app.db).await?;
-            let view = views::NewCoursePage::new(form, programmes).with(errors);
+            let view = views::NewCoursePage::new(form, &programmes).with(errors);
             return page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };

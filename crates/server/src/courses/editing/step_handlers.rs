@@ -119,7 +119,7 @@ async fn add_document(
     service::edited_course(&app.db, page.person()?, course_id).await?;
     let too_large = |_| AppError::TooLarge(Message::new("course-document-too-large"));
     while let Some(field) = form.next_field().await.map_err(too_large)? {
-        let Some(name) = field.file_name().map(|it| plain_name(it)) else {
+        let Some(name) = field.file_name().map(plain_name) else {
             continue;
         };
         let content = field.bytes().await.map_err(too_large)?;

@@ -107,11 +107,11 @@ pub(crate) struct NewCoursePage {
 }
 
 impl NewCoursePage {
-    pub(crate) fn new(form: CourseForm, programmes: Vec<programme::Model>) -> Self {
+    pub(crate) fn new(form: CourseForm, programmes: &[programme::Model]) -> Self {
         Self {
             form,
             errors: FormErrors::new(),
-            programmes: choices(&programmes),
+            programmes: choices(programmes),
         }
     }
 

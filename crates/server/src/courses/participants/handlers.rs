@@ -45,7 +45,9 @@ async fn people(
 ) -> Result<Response, AppError> {
     let course = service::course_of_staff(&app.db, page.person()?, course_id).await?;
     let list = service::participants(&app.db, course_id, app.clock.now()).await?;
-    page.render(&views::People::new(page.face, &course, list, None))
+    page.render(&views::ParticipantsPage::new(
+        page.face, &course, list, None,
+    ))
 }
 
 #[derive(Deserialize)]
@@ -68,7 +70,7 @@ async fn invite(
     if lines.is_empty() || lines.iter().any(|(_, _, line)| line.is_err()) {
         let list = service::participants(&app.db, course_id, now).await?;
         let pasted = views::Pasted::new(page.face, &form.list, &lines);
-        let view = views::People::new(page.face, &course, list, Some(pasted));
+        let view = views::ParticipantsPage::new(page.face, &course, list, Some(pasted));
         return page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     }
     let invitees = lines

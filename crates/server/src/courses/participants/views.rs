@@ -15,7 +15,7 @@ use crate::page::View;
 
 /// `GET /courses/{course_id}/people`
 #[derive(Debug, Serialize)]
-pub(crate) struct People {
+pub(crate) struct ParticipantsPage {
     course_id: Uuid,
     course_title: String,
     is_published: bool,
@@ -27,6 +27,10 @@ pub(crate) struct People {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, each with its own word in the row"
+)]
 struct Participant {
     enrolment_id: Uuid,
     person_id: Uuid,
@@ -77,7 +81,7 @@ fn name(face: Face, person: &person::Model) -> String {
     }
 }
 
-impl People {
+impl ParticipantsPage {
     pub(crate) fn new(
         face: Face,
         course: &course::Model,
@@ -123,7 +127,7 @@ impl People {
     }
 }
 
-impl View for People {
+impl View for ParticipantsPage {
     const TEMPLATE: &'static str = "courses/people.html";
 
     #[cfg(test)]
@@ -222,7 +226,7 @@ mod tests {
 
     #[test]
     fn every_view_renders() {
-        crate::page::tests::renders::<People>();
+        crate::page::tests::renders::<ParticipantsPage>();
         crate::page::tests::renders::<Withdraw>();
     }
 }
