@@ -9,7 +9,7 @@ mod words;
 
 pub(crate) use handlers::routes;
 pub(crate) use transport::Transport;
-pub use transport::{MailSetting, WrongMailSetting};
+pub(crate) use transport::{MailSetting, WrongMailSetting};
 #[cfg(test)]
 pub(crate) use words::tests;
 pub(crate) use words::{MailView, Recipient, compose};

@@ -112,7 +112,7 @@ fn on_the_form(page: &Page, error: AppError) -> Result<String, AppError> {
 
 async fn show_new(page: Page) -> Result<Response, AppError> {
     let organisations = service::organisations(&page.app.db).await?;
-    page.render(&views::New::new(
+    page.render(&views::New::with(
         views::PersonFields::default(),
         organisations,
         None,
@@ -130,7 +130,7 @@ async fn add(page: Page, Form(form): Form<PersonForm>) -> Result<Response, AppEr
         Err(error) => {
             let fault = on_the_form(&page, error)?;
             let organisations = service::organisations(&page.app.db).await?;
-            let view = views::New::new(form.typed(), organisations, Some(fault));
+            let view = views::New::with(form.typed(), organisations, Some(fault));
             page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
     }

@@ -176,7 +176,7 @@ pub(super) struct New {
 }
 
 impl New {
-    pub(super) fn new(
+    pub(super) fn with(
         fields: PersonFields,
         organisations: Vec<organisation::Model>,
         fault: Option<String>,

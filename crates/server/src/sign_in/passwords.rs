@@ -165,8 +165,10 @@ mod tests {
 
     #[tokio::test]
     async fn d6_a_long_queue_says_come_back_and_drains() {
-        let mut pool = Passwords::default();
-        pool.longest_queue = 2;
+        let pool = Passwords {
+            longest_queue: 2,
+            ..Passwords::default()
+        };
         let places = (Place::take(&pool).unwrap(), Place::take(&pool).unwrap());
         assert!(matches!(pool.verify("x", None).await, Err(AppError::Busy)));
         drop(places);

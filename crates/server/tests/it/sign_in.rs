@@ -758,7 +758,10 @@ async fn b5_a_planted_cookie_signs_nobody_in_as_somebody_else() {
         assert_eq!(status, 200);
         assert!(page.contains(&victim.email) && !page.contains(&attacker.email));
     }
-    let crowd: String = (0..300).map(|it| format!("planted{it}=x; ")).collect();
+    let crowd = (0..300)
+        .map(|it| format!("planted{it}=x; "))
+        .collect::<Vec<_>>()
+        .concat();
     assert_eq!(ask(format!("{crowd}obuka_session={real}")).await.0, 200);
     let crowd = "obuka_session=x; ".repeat(300);
     assert_eq!(ask(format!("{crowd}obuka_session={real}")).await.0, 303);

@@ -11,7 +11,7 @@ use crate::{page::View, people::changes::OrganisationDetails};
 #[derive(Debug, Serialize)]
 pub(crate) struct Organisations {
     q: String,
-    organisations: Vec<OrganisationLine>,
+    lines: Vec<OrganisationLine>,
     is_saved: bool,
 }
 
@@ -37,7 +37,7 @@ impl Organisations {
         });
         Self {
             q,
-            organisations: organisations.collect(),
+            lines: organisations.collect(),
             is_saved: done == "saved",
         }
     }
@@ -58,7 +58,7 @@ impl View for Organisations {
         });
         let full = Self {
             q: "x".into(),
-            organisations: lines.collect(),
+            lines: lines.collect(),
             is_saved: true,
         };
         vec![Self::new(String::new(), vec![], ""), full]
