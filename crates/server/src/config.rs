@@ -212,6 +212,48 @@ impl Config {
             .unwrap_or_else(|| self.content_origin.loopback())
     }
 
+    /// What the settings mean, line by line, without secrets.
+    pub fn in_words(&self) -> Vec<(&'static str, String)> {
+        let settings = &self.settings;
+        let mail = if self.mail.is_folder() {
+            "into the folder "
+        } else {
+            "through "
+        };
+        let metrics = if self.shows_metrics {
+            "for this machine"
+        } else {
+            "off"
+        };
+        let proxy = if self.behind_proxy {
+            "of this network"
+        } else {
+            "none"
+        };
+        let limits = format!(
+            "{} connections, {} requests at once, heads within {} s",
+            settings.most_connections, settings.most_requests, settings.head_seconds
+        );
+        vec![
+            (
+                "site",
+                format!("{} on {}", self.app_origin, self.app_listen()),
+            ),
+            (
+                "content",
+                format!("{} on {}", self.content_origin, self.content_listen()),
+            ),
+            ("data", settings.data.display().to_string()),
+            ("database", without_password(&settings.database())),
+            ("storage", settings.storage.clone()),
+            ("mail", format!("{mail}{}", self.mail.in_words())),
+            ("time zone", self.time_zone.to_string()),
+            ("proxy", proxy.into()),
+            ("metrics", metrics.into()),
+            ("limits", limits),
+        ]
+    }
+
     /// Whether a script of the content origin may be able to set a cookie that the app
     /// would read: cookies ignore ports, and on plain http a sibling host may set them too.
     pub fn cookies_can_be_planted(&self) -> bool {
@@ -222,6 +264,21 @@ impl Config {
     pub fn date_of(&self, instant: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDate {
         instant.with_timezone(&self.time_zone).date_naive()
     }
+}
+
+/// The URL as it may be shown.
+fn without_password(url: &str) -> String {
+    let Ok(mut shown) = Url::parse(url) else {
+        return url
+            .split_once(':')
+            .map_or("", |(scheme, _)| scheme)
+            .to_owned();
+    };
+    if shown.password().is_some() && shown.set_password(None).is_err() {
+        return shown.scheme().to_owned();
+    }
+    shown.set_query(None);
+    shown.to_string()
 }
 
 impl Origin {

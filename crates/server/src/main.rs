@@ -32,7 +32,7 @@ enum Command {
     Serve,
     /// Serve the demo centre: people, courses and modules to try, one-click sign-in
     Demo,
-    /// Bring the database's schema up to date and stop
+    /// Bring the database's schema up to date and stop; a site in use is backed up first
     Migrate,
     /// Write everything into one file, also while the site runs
     Backup {
@@ -82,9 +82,9 @@ async fn main() -> anyhow::Result<()> {
 fn check_config(settings: Settings) -> anyhow::Result<()> {
     let config = settings.check(false)?;
     let mut out = std::io::stdout();
-    writeln!(out, "site      {}", config.app_origin)?;
-    writeln!(out, "content   {}", config.content_origin)?;
-    writeln!(out, "data      {}", config.settings.data.display())?;
+    for (name, meaning) in config.in_words() {
+        writeln!(out, "{name:<10}{meaning}")?;
+    }
     Ok(())
 }
 

@@ -304,6 +304,11 @@ impl TestPlayer {
         }
     }
 
+    /// The number of the next entry.
+    pub(crate) fn next(&self) -> u64 {
+        self.next
+    }
+
     fn entry(&mut self, mut call: Value) {
         call["n"] = self.next.into();
         call["at"] = 1_790_000_000_000_i64.into();
