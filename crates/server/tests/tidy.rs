@@ -155,6 +155,35 @@ fn every_message_that_the_source_names_exists_in_both_languages() {
 }
 
 #[test]
+fn the_tests_that_the_architecture_names_exist() {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let sources: Vec<String> = files("crates", ".rs")
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
+    let mut named = 0;
+    for row in page.lines().filter(|it| it.starts_with("| ")) {
+        let tests = row.rsplit(" | ").next().unwrap();
+        for test in tests
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|it| it.contains('_'))
+        {
+            named += 1;
+            let declared = format!("fn {test}(");
+            let exists = sources.iter().any(|it| it.contains(&declared));
+            assert!(
+                exists,
+                "docs/architecture.md names the test {test}, which is gone"
+            );
+        }
+    }
+    assert!(18 <= named, "only {named} tests are named");
+    assert!(page.lines().count() <= 300);
+}
+
+#[test]
 fn no_source_file_is_longer_than_a_reader_bears() {
     for ending in [".rs", ".js", ".css", ".html"] {
         for (file, text) in files("crates", ending) {
