@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -255,4 +256,60 @@ async fn an_upgrade_takes_a_backup_first() {
             .count(),
         1
     );
+}
+
+/// The backups of released versions that lie in `tests/snapshots`, and one of
+/// this version, which `UPDATE=1` puts there: do so at each release.
+async fn snapshots(made: &TempDir) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let released = std::fs::read_dir(&folder).into_iter().flatten();
+    let mut found: Vec<PathBuf> = released.map(|it| it.unwrap().path()).collect();
+    let name = format!("{}.tar", env!("CARGO_PKG_VERSION"));
+    if found.iter().any(|it| it.ends_with(&name)) {
+        return found;
+    }
+    let server = TestServer::start().await;
+    let (_, _, mut player) = server.playing(&module()).await;
+    player
+        .initialize()
+        .set("cmi.core.lesson_location", "page-7");
+    player.set("cmi.core.exit", "suspend");
+    player.commit().await;
+    let updates = std::env::var("UPDATE").is_ok();
+    let file = if updates {
+        folder
+    } else {
+        made.path().to_owned()
+    }
+    .join(name);
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let now = server.state.clock.now();
+    backup(&server.state.config.settings, &file, now)
+        .await
+        .unwrap();
+    found.push(file);
+    found
+}
+
+#[tokio::test]
+async fn sites_of_released_versions_are_brought_up_to_date_and_played_on() {
+    let made = TempDir::new().unwrap();
+    for snapshot in snapshots(&made).await {
+        let (_place, _database, settings) = empty_place().await;
+
+        restore(&settings, &snapshot).await.unwrap();
+
+        let server = TestServer::start_on(settings).await;
+        let db = server.state.db.read();
+        let attempt = entity::attempt::Entity::find()
+            .one(db)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(attempt.location.as_deref(), Some("page-7"));
+        let (enrolment_id, step_id) = (attempt.enrolment_id.unwrap(), attempt.step_id.unwrap());
+        let launched = server.launched(enrolment_id, step_id).await;
+        let player = TestPlayer::begin(&launched.url).await;
+        assert_eq!(player.value("cmi.core.lesson_location").unwrap(), "page-7");
+    }
 }

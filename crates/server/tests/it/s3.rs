@@ -160,9 +160,10 @@ async fn an_attempt_is_played_through_alternating_servers() {
     let file = scene["item"]["url"].as_str().unwrap().to_owned();
     let page = reqwest::get(at(&second, &player.url)).await.unwrap();
     let page = page.text().await.unwrap().replace("&#x2f;", "/");
-    let (_, capability) = page.split_once("/f/").unwrap();
+    let files = crate::support::between(&page, "data-files=\"", "\"");
+    let files = files.trim_matches('/');
     for server in [&first, &second] {
-        let url = format!("{}/f/{}/{file}", server.content, &capability[..43]);
+        let url = format!("{}/{files}/{file}", server.content);
         let answer = reqwest::get(&url).await.unwrap();
         assert_eq!(answer.status(), 200, "{url}");
         assert!(answer.text().await.unwrap().contains("Lesson"));

@@ -73,6 +73,21 @@ impl TestServer {
         Self::serve(settings, demo, Arc::new((database, dir))).await
     }
 
+    /// A server on a place that is there already.
+    pub(crate) async fn start_on(place: Settings) -> Self {
+        let dir = TempDir::new().unwrap();
+        let database = TestDatabase {
+            url: place.database(),
+            dropped: None,
+        };
+        let settings = |app_origin, content_origin| Settings {
+            app_origin,
+            content_origin,
+            ..place
+        };
+        Self::serve(settings, false, Arc::new((database, dir))).await
+    }
+
     /// Another server on the same database and store.
     pub(crate) async fn beside(&self) -> Self {
         let settings = |app_origin, content_origin| Settings {
