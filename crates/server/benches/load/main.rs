@@ -283,10 +283,10 @@ async fn certificates(site: &Site) -> u64 {
 }
 
 /// Copies one attempt until there are so many; the copies belong to no enrolment.
-async fn fill_attempts(site: &Site, size: u64) {
+async fn fill_attempts(site: &Site, wanted: u64) {
     let db = site.db.read();
     let there = entity::attempt::Entity::find().count(db).await.unwrap();
-    let missing = size.saturating_sub(there);
+    let missing = wanted.saturating_sub(there);
     let columns: Vec<String> = entity::attempt::Column::iter()
         .map(|it| sea_orm::IdenStatic::as_str(&it).to_owned())
         .collect();

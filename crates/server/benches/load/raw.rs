@@ -42,7 +42,7 @@ pub(crate) async fn sqlite(dir: &std::path::Path, group: u32, seconds: f64) -> f
     while started.elapsed().as_secs_f64() < seconds {
         db.execute("BEGIN IMMEDIATE").await.unwrap();
         for _ in 0..group {
-            let id = i32::try_from(commits % 16).unwrap();
+            let id = commits % 16;
             sqlx::query("SELECT state FROM raw_attempt WHERE id = ?1")
                 .bind(id)
                 .fetch_one(&mut db)

@@ -1,6 +1,9 @@
 //! The binary's commands, run as an administrator would.
 
-use std::process::{Command, Output};
+use std::{
+    os::unix::fs::PermissionsExt as _,
+    process::{Command, Output},
+};
 
 use tempfile::TempDir;
 
@@ -93,7 +96,6 @@ fn a_site_is_made_backed_up_and_restored_by_commands() {
         words(&restored)
     );
     // The files are for their owner only: they hold people's names and results.
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = std::fs::metadata(file).unwrap().permissions().mode();
-    assert_eq!(mode & 0o077, 0);
+    let permissions = std::fs::metadata(file).unwrap().permissions();
+    assert_eq!(permissions.mode() & 0o077, 0);
 }

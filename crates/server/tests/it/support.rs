@@ -121,7 +121,7 @@ impl TestServer {
             let stop = async {
                 drop(stopped.await);
             };
-            app::serve(&serving, app_listener, content_listener, stop).await
+            app::serve(&serving, app_listener, content_listener, stop).await;
         });
         Self {
             state,
