@@ -109,10 +109,10 @@ fn plain_response(response: &str) -> (Vec<String>, String) {
         .iter()
         .find_map(|it| rest.strip_prefix(it))
     {
-        let Some((value, left)) = after.split_once('}') else {
+        let Some((_, left)) = after.split_once('}') else {
             break;
         };
-        prefixes.push(rest[..rest.len() - after.len() + value.len() + 1].to_owned());
+        prefixes.push(rest[..rest.len() - left.len()].to_owned());
         rest = left;
     }
     prefixes.sort_unstable();
