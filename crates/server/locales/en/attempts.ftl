@@ -98,6 +98,9 @@ trace-asked-left = asked for { $request }: left
 
 attempt-title = attempt { $number }
 attempt-verdict = Verdict
+attempt-doubt = Improbable
+doubt-hasty = Reported as done { $seconds } s after the start. Modules report from the learner’s browser, where anybody can make a report up: ask before you count on it.
+doubt-time = { $reported } min of work are reported, but only { $elapsed } min have gone by since the start.
 attempt-mode-normal = counts
 attempt-mode-browse = browsing, does not count
 attempt-mode-review = looking again, does not count

@@ -99,6 +99,9 @@ trace-asked-left = тражено { $request }: излазак
 
 attempt-title = { $number }. покушај
 attempt-verdict = Закључак
+attempt-doubt = Мало вероватно
+doubt-hasty = Завршетак је јављен { $seconds } с после почетка. Модули јављају из прегледача полазника, где се извештај може и измислити: проверите пре него што се на њега ослоните.
+doubt-time = Јављено је { $reported } мин рада, а од почетка је прошло само { $elapsed } мин.
 attempt-mode-normal = рачуна се
 attempt-mode-browse = разгледање, не рачуна се
 attempt-mode-review = поновно гледање, не рачуна се

@@ -9,7 +9,7 @@ use std::{
 use chrono::Duration;
 use course_runtime::{
     cmi,
-    sequencing::{self, ActivityTree, ObjectiveProgress, TreeError, TreeState},
+    sequencing::{self, ActivityTree, TreeError, TreeState},
 };
 use entity::{
     package_version,
@@ -137,34 +137,20 @@ impl Course {
             LaunchMode::Browse => cmi::Mode::Browse,
             LaunchMode::Review => cmi::Mode::Review,
         };
-        Some(cmi::LaunchData {
+        let mut launch = cmi::LaunchData {
             learner_id: learner.id.clone(),
             learner_name: learner.name.clone(),
             credit: mode == cmi::Mode::Normal,
             mode,
             launch_data: item.launch_data.clone(),
             mastery_score: item.mastery_score.map(|it| it.to_string()),
-            scaled_passing_score: tracked.scaled_passing_score.map(|it| it.to_string()),
-            completion_threshold: tracked.completion_threshold.map(|it| it.to_string()),
-            max_time_allowed: tracked.max_time_allowed.or(item.max_time_allowed.clone()),
             time_limit_action: item.time_limit_action.map(str::to_owned),
-            comments: Vec::new(),
-            objectives: tracked
-                .objectives
-                .iter()
-                .map(|(id, progress)| seed(id, progress))
-                .collect(),
-            shared_data: tracked
-                .shared_data
-                .into_iter()
-                .map(|it| cmi::SharedData {
-                    target: it.target_id,
-                    value: it.value,
-                    may_read: it.readable,
-                    may_write: it.writable,
-                })
-                .collect(),
-        })
+            ..cmi::LaunchData::default()
+        };
+        tracked.give_to(&mut launch);
+        // 1.2 has its own element for it; sequencing knows only its own.
+        launch.max_time_allowed = launch.max_time_allowed.or(item.max_time_allowed.clone());
+        Some(launch)
     }
 }
 
@@ -201,21 +187,4 @@ fn needed_percent(tree: &ActivityTree, items: &HashMap<String, Item>) -> Option<
     let scaled =
         || sequencing::launch_data(tree, &TreeState::new(tree, 0), only)?.scaled_passing_score;
     declared.or_else(|| scaled().map(|it| it * 100.0))
-}
-
-fn seed(id: &str, progress: &ObjectiveProgress) -> cmi::ObjectiveSeed {
-    let number = |it: Option<f64>| it.map(|it| it.to_string());
-    let token = |it: Option<bool>, yes: &str, no: &str| {
-        it.map(|it| if it { yes.to_owned() } else { no.to_owned() })
-    };
-    cmi::ObjectiveSeed {
-        id: id.to_owned(),
-        success_status: token(progress.satisfied, "passed", "failed"),
-        completion_status: token(progress.completed, "completed", "incomplete"),
-        progress_measure: number(progress.progress_measure),
-        score_scaled: number(progress.measure),
-        score_raw: number(progress.raw_score),
-        score_min: number(progress.min_score),
-        score_max: number(progress.max_score),
-    }
 }

@@ -11,6 +11,7 @@ mod ending;
 mod handlers;
 mod launch;
 mod navigate;
+mod plausibility;
 mod play;
 mod player;
 mod protocol;

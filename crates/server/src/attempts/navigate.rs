@@ -74,10 +74,10 @@ async fn follow(
         opened.state.note_stored();
     }
     let asked = match &request.request {
-        Some(token) => play::request(token).ok_or(Refusal::Malformed)?,
+        Some(token) => NavigationRequest::from_nav_request(token).ok_or(Refusal::Malformed)?,
         None => {
             let wish = opened.state.header.wish.as_deref();
-            wish.and_then(play::request)
+            wish.and_then(NavigationRequest::from_nav_request)
                 .unwrap_or(NavigationRequest::Exit)
         }
     };

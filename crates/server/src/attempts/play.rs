@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use course_runtime::{
     cmi::{self, CmiState, Entry, Leaving, ReplayError, RunTime, StateError},
     sequencing::{
-        self, CompletionStatus, CourseStatus, Delivery, ExitMode, NavigationRequest,
-        ObjectiveReport, SessionReport, SuccessStatus, Validity,
+        self, CompletionStatus, CourseStatus, Delivery, ExitMode, NavigationRequest, SessionReport,
+        SuccessStatus, Validity,
     },
 };
 use entity::values::{Completion, Success};
@@ -135,7 +135,8 @@ fn end(
     state.header.running = false;
     state.header.wish = match sequencing::navigation_on_termination(
         exit_mode(ended.outcome.exit),
-        wish.as_deref().and_then(request),
+        wish.as_deref()
+            .and_then(NavigationRequest::from_nav_request),
     ) {
         Some(request) if leaving == Leaving::Left => Some(token(&request)),
         _ => None,
@@ -281,54 +282,19 @@ fn progress(status: &CourseStatus, sole: Option<f64>) -> Option<f64> {
 
 /// `adl.nav.request_valid.*`, as the browser's run-time reads it.
 pub(super) fn validity_map(validity: &Validity) -> BTreeMap<String, String> {
-    let general = [
-        ("continue", validity.r#continue),
-        ("previous", validity.previous),
+    let mut map = validity.request_valid();
+    let leaving = [
         ("exit", validity.exit),
         ("exitAll", validity.exit_all),
         ("abandon", validity.abandon),
         ("abandonAll", validity.abandon_all),
         ("suspendAll", validity.suspend_all),
     ];
-    let general = general.map(|(name, valid)| (name.to_owned(), valid.to_string()));
-    let targets = |kind: &'static str, map: &BTreeMap<String, bool>| {
-        let targets: Vec<_> = map
-            .iter()
-            .map(|(item, valid)| (format!("{kind}.{{target={item}}}"), valid.to_string()))
-            .collect();
-        targets
-    };
-    general
-        .into_iter()
-        .chain(targets("choice", &validity.choice))
-        .chain(targets("jump", &validity.jump))
-        .collect()
+    map.extend(leaving.map(|(name, valid)| (name.to_owned(), valid.to_string())));
+    map
 }
 
-/// Reads `continue`, `{target=ITEM}choice` and so on.
-pub(super) fn request(token: &str) -> Option<NavigationRequest> {
-    if let Some(rest) = token.strip_prefix("{target=") {
-        let (target, kind) = rest.split_once('}')?;
-        let target = target.to_owned();
-        return match kind {
-            "choice" => Some(NavigationRequest::Choice { target }),
-            "jump" => Some(NavigationRequest::Jump { target }),
-            _ => None,
-        };
-    }
-    Some(match token {
-        "continue" => NavigationRequest::Continue,
-        "previous" => NavigationRequest::Previous,
-        "exit" => NavigationRequest::Exit,
-        "exitAll" => NavigationRequest::ExitAll,
-        "abandon" => NavigationRequest::Abandon,
-        "abandonAll" => NavigationRequest::AbandonAll,
-        "suspendAll" => NavigationRequest::SuspendAll,
-        _ => return None,
-    })
-}
-
-/// The opposite of [`request`].
+/// The opposite of [`NavigationRequest::from_nav_request`].
 fn token(request: &NavigationRequest) -> String {
     match request {
         NavigationRequest::Choice { target } => format!("{{target={target}}}choice"),
@@ -354,72 +320,25 @@ fn exit_mode(exit: cmi::Exit) -> ExitMode {
     }
 }
 
-/// What sequencing is told of a SCO. What the SCO never said stays unsaid.
+/// What sequencing is told of a SCO: what it has said, and what the run-time
+/// makes of that by the thresholds of the manifest.
 fn report(
     version: cmi::Version,
     run_time: &RunTime,
     outcome: &cmi::Outcome,
     suspended: bool,
 ) -> SessionReport {
-    let said = |path: &str| run_time.stored(path).is_some();
-    let (says_completion, says_success) = match version {
-        cmi::Version::Scorm12 => (
-            said("cmi.core.lesson_status"),
-            said("cmi.core.lesson_status"),
-        ),
-        cmi::Version::Scorm2004 => (
-            said("cmi.completion_status") || said("cmi.completion_threshold"),
-            said("cmi.success_status") || said("cmi.scaled_passing_score"),
-        ),
-    };
-    SessionReport {
-        completion: says_completion.then(|| match (version, outcome.success) {
-            // 1.2 has one word for both; who failed a test has worked through it.
-            (cmi::Version::Scorm12, cmi::Success::Failed) => CompletionStatus::Completed,
-            _ => completion_status(outcome.completion),
-        }),
-        success: says_success.then(|| success_status(outcome.success)),
-        score: score(outcome.score),
-        progress_measure: outcome.progress_measure,
-        objectives: cmi::objectives(run_time)
-            .into_iter()
-            .enumerate()
-            .map(|(n, it)| ObjectiveReport {
-                completion: said(&format!("cmi.objectives.{n}.completion_status"))
-                    .then(|| completion_status(it.completion)),
-                success: said(&format!("cmi.objectives.{n}.success_status"))
-                    .then(|| success_status(it.success)),
-                score: score(it.score),
-                progress_measure: it.progress_measure,
-                id: it.id,
-            })
-            .collect(),
-        shared_data: cmi::shared_data(run_time),
-        suspended,
+    let mut report = SessionReport::of(run_time, suspended);
+    let is_judged = |threshold: &str| run_time.stored(threshold).is_some();
+    // 1.2 has one word for both; who failed a test has worked through it.
+    if version == cmi::Version::Scorm12 && outcome.success == cmi::Success::Failed {
+        report.completion = Some(CompletionStatus::Completed);
     }
-}
-
-fn completion_status(it: cmi::Completion) -> CompletionStatus {
-    match it {
-        cmi::Completion::Completed => CompletionStatus::Completed,
-        cmi::Completion::Incomplete | cmi::Completion::NotAttempted => CompletionStatus::Incomplete,
-        cmi::Completion::Unknown => CompletionStatus::Unknown,
+    if is_judged("cmi.completion_threshold") {
+        report.completion = Some(outcome.completion.into());
     }
-}
-
-fn success_status(it: cmi::Success) -> SuccessStatus {
-    match it {
-        cmi::Success::Passed => SuccessStatus::Passed,
-        cmi::Success::Failed => SuccessStatus::Failed,
-        cmi::Success::Unknown => SuccessStatus::Unknown,
+    if is_judged("cmi.scaled_passing_score") {
+        report.success = Some(outcome.success.into());
     }
-}
-
-fn score(it: cmi::Score) -> sequencing::Score {
-    sequencing::Score {
-        scaled: it.scaled,
-        raw: it.raw,
-        min: it.min,
-        max: it.max,
-    }
+    report
 }

@@ -1,8 +1,8 @@
 //! Plays a module of one SCO without a browser, by the very steps that the
 //! player takes: for the history of the demo centre.
 
-use chrono::{DateTime, Utc};
-use course_runtime::cmi::{Call, Entry};
+use chrono::{DateTime, Duration, Utc};
+use course_runtime::cmi::{Call, Entry, time::parse_span};
 
 use super::{
     begin::begin,
@@ -27,7 +27,8 @@ impl From<Refusal> for RehearsalError {
     }
 }
 
-/// Opens the step at `now`, sets the values, and lets the SCO terminate.
+/// Opens the step at `now`, sets the values, and lets the SCO terminate after
+/// the session time among them.
 pub(crate) async fn play(
     app: &AppState,
     what: Launch,
@@ -43,6 +44,7 @@ pub(crate) async fn play(
         .unwrap_or_default()
         .to_owned();
     let scene = begin(app, token.clone(), BeginRequest { queues: Vec::new() }, now).await?;
+    let ended_at = now + session_time(values);
     let set = values.iter().map(|(element, value)| Call::SetValue {
         element: (*element).to_owned(),
         value: (*value).to_owned(),
@@ -54,7 +56,7 @@ pub(crate) async fn play(
         .zip(calls)
         .map(|(n, call)| Entry {
             n,
-            at: now.timestamp_millis(),
+            at: ended_at.timestamp_millis(),
             call,
         })
         .collect();
@@ -64,6 +66,15 @@ pub(crate) async fn play(
         entries,
         refused: Vec::new(),
     };
-    commit(app, token, request, now).await?;
+    commit(app, token, request, ended_at).await?;
     Ok(())
+}
+
+fn session_time(values: &[(&str, &str)]) -> Duration {
+    let span = values
+        .iter()
+        .find(|(element, _)| *element == "cmi.core.session_time")
+        .and_then(|(_, span)| parse_span(span))
+        .and_then(|hundredths| i64::try_from(hundredths).ok());
+    span.map_or(Duration::zero(), |it| Duration::milliseconds(it * 10))
 }

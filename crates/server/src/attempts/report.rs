@@ -11,7 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
-    access,
+    access, plausibility,
     protocol::Refusal,
     queries,
     state::AttemptState,
@@ -44,6 +44,9 @@ pub(crate) struct AttemptReport {
     pub(crate) last_contact_at: DateTime<Utc>,
     pub(crate) ended_at: Option<DateTime<Utc>>,
     pub(crate) verdict: String,
+    /// What makes the figures improbable, in words: they come from the
+    /// learner's browser, where anybody can make them up.
+    pub(crate) doubts: Vec<String>,
     pub(crate) items: Vec<ItemReport>,
     pub(crate) journal: Vec<JournalLine>,
     pub(crate) not_applied: Vec<NotApplied>,
@@ -156,7 +159,12 @@ pub(crate) async fn report(
         });
     }
     let verdict = verdict::sentence(face, &row, &course);
-    Ok(assemble(row, verdict, items, journal, not_applied))
+    let mut report = assemble(row, verdict, items, journal, not_applied);
+    report.doubts = plausibility::doubts(&report)
+        .iter()
+        .map(|it| i18n::translate(face, it))
+        .collect();
+    Ok(report)
 }
 
 fn assemble(
@@ -187,6 +195,7 @@ fn assemble(
         last_contact_at: row.last_contact_at,
         ended_at: row.ended_at,
         verdict,
+        doubts: Vec::new(),
         items,
         journal,
         not_applied,

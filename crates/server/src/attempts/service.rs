@@ -4,7 +4,7 @@ use crate::{app::AppState, jobs::JobError};
 
 pub use super::ending::end_lapsed;
 pub use super::launch::{Launch, LaunchError, Launched, launch, trial};
-pub(crate) use super::rehearsal::{RehearsalError, play};
+pub(crate) use super::rehearsal::play;
 pub(crate) use super::report::{
     AttemptLine, AttemptReport, ItemReport, JournalLine, attempts_of, report,
 };

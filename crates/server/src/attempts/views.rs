@@ -151,6 +151,7 @@ impl View for Attempt {
                         reason: "newer".into(),
                         calls: vec![line],
                     }],
+                    doubts: vec!["3 с после почетка".into()],
                     ..report
                 },
                 back: None,
@@ -165,7 +166,7 @@ impl View for Attempt {
 
 #[cfg(test)]
 impl AttemptReport {
-    fn sample() -> Self {
+    pub(super) fn sample() -> Self {
         use entity::values::{Completion, LaunchMode, SessionState, Success};
         let at = chrono::DateTime::UNIX_EPOCH;
         Self {
@@ -187,6 +188,7 @@ impl AttemptReport {
             last_contact_at: at,
             ended_at: None,
             verdict: "завршено да".into(),
+            doubts: vec![],
             items: vec![],
             journal: vec![],
             not_applied: vec![],
