@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use entity::{
     audit_event,
-    values::{CourseStatus, EnrolmentStatus, Face, LaunchMode, PersonStatus, SessionState},
+    values::{CourseStatus, EnrolmentStatus, Face, PersonStatus, SessionState},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use serde_json::json;
@@ -118,11 +118,6 @@ impl Opened {
         }
     }
 
-    /// Whether what is stored counts for the record.
-    pub(super) fn counts(&self) -> bool {
-        self.row.mode == LaunchMode::Normal && self.row.enrolment_id.is_some()
-    }
-
     pub(super) fn learner(&self) -> Learner {
         let row = &self.row;
         let (given, family) = match row.face {
@@ -135,13 +130,13 @@ impl Opened {
             mode: row.mode,
         }
     }
+}
 
-    /// What the attempt's session is after a step, given whether the player goes on.
-    pub(super) fn session(&self, goes_on: bool, finished: bool) -> SessionState {
-        match (goes_on, finished) {
-            (true, _) => SessionState::Open,
-            (false, true) => SessionState::Ended,
-            (false, false) => SessionState::Suspended,
-        }
+/// What the attempt's session is after a step, given whether the player goes on.
+pub(super) fn session(goes_on: bool, finished: bool) -> SessionState {
+    match (goes_on, finished) {
+        (true, _) => SessionState::Open,
+        (false, true) => SessionState::Ended,
+        (false, false) => SessionState::Suspended,
     }
 }

@@ -83,7 +83,7 @@ async fn open(
         current_item: opened.state.header.item.clone(),
     };
     queries::store_attempt(tx, written, facts, now).await?;
-    let mut scene = scene(&opened, &outcome, cmi, false);
+    let mut scene = scene(&opened, &outcome, cmi.as_ref(), false);
     scene.queues = fates;
     Ok(Ok(scene))
 }

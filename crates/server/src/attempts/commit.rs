@@ -130,7 +130,7 @@ async fn write(
     let written = queries::Written {
         attempt_id: opened.row.attempt_id,
         generation: opened.row.generation,
-        session: opened.session(goes_on, facts.finished),
+        session: access::session(goes_on, facts.finished),
         state: opened.state.to_bytes(),
         current_item: opened.state.header.item.clone(),
     };

@@ -41,7 +41,7 @@ const OWN: [&str; 3] = ["js/player/", "js/scorm/", "css/"];
 static KNOWN: LazyLock<Cache<String, (Uuid, DateTime<Utc>)>> = LazyLock::new(|| {
     Cache::builder()
         .max_capacity(10_000)
-        .time_to_live(StdDuration::from_secs(3600))
+        .time_to_live(StdDuration::from_hours(1))
         .build()
 });
 

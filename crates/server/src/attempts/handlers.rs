@@ -159,6 +159,12 @@ fn player_page(
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert("permissions-policy", policy);
     }
+    // Packages open windows of their own and look for the API in `opener`,
+    // which the app's usual policy would take from them.
+    response.headers_mut().insert(
+        "cross-origin-opener-policy",
+        HeaderValue::from_static("same-origin-allow-popups"),
+    );
     Ok(response)
 }
 

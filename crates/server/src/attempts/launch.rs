@@ -315,24 +315,18 @@ async fn review(
         ended_at: None,
         ..finished.clone()
     };
-    match attempts.iter().find(|it| it.number == number) {
-        Some(earlier) => {
-            let id = earlier.id;
-            let generation = earlier.generation.max(copy.generation);
-            let copy = attempt::Model {
-                id,
-                generation,
-                ..copy
-            };
-            queries::update_attempt(tx, copy).await?;
-            Ok(id)
-        }
-        None => {
-            let id = Uuid::now_v7();
-            queries::insert_attempt(tx, attempt::Model { id, ..copy }).await?;
-            Ok(id)
-        }
-    }
+    let Some(earlier) = attempts.iter().find(|it| it.number == number) else {
+        let id = Uuid::now_v7();
+        queries::insert_attempt(tx, attempt::Model { id, ..copy }).await?;
+        return Ok(id);
+    };
+    let copy = attempt::Model {
+        id: earlier.id,
+        generation: earlier.generation.max(copy.generation),
+        ..copy
+    };
+    queries::update_attempt(tx, copy).await?;
+    Ok(earlier.id)
 }
 
 fn new_attempt(

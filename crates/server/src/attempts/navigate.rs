@@ -73,14 +73,7 @@ async fn follow(
     if changes_anything(&request.entries, mark) {
         opened.state.note_stored();
     }
-    let asked = match &request.request {
-        Some(token) => NavigationRequest::from_nav_request(token).ok_or(Refusal::Malformed)?,
-        None => {
-            let wish = opened.state.header.wish.as_deref();
-            wish.and_then(NavigationRequest::from_nav_request)
-                .unwrap_or(NavigationRequest::Exit)
-        }
-    };
+    let asked = asked(request, opened.state.header.wish.as_deref())?;
     let leaving = if asked == NavigationRequest::SuspendAll {
         Leaving::SuspendAll
     } else {
@@ -106,7 +99,16 @@ async fn follow(
     }
     insert_navigation(tx, &opened, request.request.as_deref(), &outcome, now).await?;
     let decided = write(tx, app, &opened, &outcome, now).await?;
-    Ok(Ok(scene(&opened, &outcome, cmi, decided)))
+    Ok(Ok(scene(&opened, &outcome, cmi.as_ref(), decided)))
+}
+
+/// The learner's request, else what the SCO wished, else that it is left.
+fn asked(request: &NavigateRequest, wish: Option<&str>) -> Result<NavigationRequest, Refusal> {
+    let read = NavigationRequest::from_nav_request;
+    match &request.request {
+        Some(token) => read(token).ok_or(Refusal::Malformed),
+        None => Ok(wish.and_then(read).unwrap_or(NavigationRequest::Exit)),
+    }
 }
 
 /// A request that was refused while its item could go on: the item comes back.
@@ -168,7 +170,12 @@ fn again(opened: &mut Opened) -> Result<Scene, Refusal> {
         exception: None,
         removes_content: true,
     };
-    Ok(scene(opened, &outcome, cmi, session == Session::Ended))
+    Ok(scene(
+        opened,
+        &outcome,
+        cmi.as_ref(),
+        session == Session::Ended,
+    ))
 }
 
 /// The data model with what is not stored of it: who plays.
@@ -226,7 +233,7 @@ async fn write(
     let written = queries::Written {
         attempt_id: opened.row.attempt_id,
         generation: opened.row.generation,
-        session: opened.session(goes_on, facts.finished),
+        session: access::session(goes_on, facts.finished),
         state: opened.state.to_bytes(),
         current_item: opened.state.header.item.clone(),
     };
@@ -244,7 +251,7 @@ async fn write(
 pub(super) fn scene(
     opened: &Opened,
     outcome: &Outcome,
-    cmi: Option<CmiState>,
+    cmi: Option<&CmiState>,
     decided: bool,
 ) -> Scene {
     let course = &opened.course;
@@ -256,9 +263,7 @@ pub(super) fn scene(
             identifier: delivery.item.clone(),
             title: item.title.clone(),
             url: item.url.clone(),
-            document: cmi
-                .as_ref()
-                .map(|cmi| document(&LaunchDocument::new(cmi, state.header.mark, &valid))),
+            document: cmi.map(|cmi| document(&LaunchDocument::new(cmi, state.header.mark, &valid))),
         })
     });
     Scene {

@@ -188,17 +188,15 @@ fn show(
     outcome: &sequencing::Outcome,
 ) -> Result<Option<CmiState>, StateError> {
     state.header.wish = None;
-    match &outcome.deliver {
-        Some(delivery) => deliver(course, state, learner, delivery),
-        None => {
-            if outcome.removes_content || outcome.session != sequencing::Session::Delivering {
-                state.header.item = None;
-                state.header.running = false;
-            }
-            state.header.delivery += 1;
-            Ok(None)
-        }
+    if let Some(delivery) = &outcome.deliver {
+        return deliver(course, state, learner, delivery);
     }
+    if outcome.removes_content || outcome.session != sequencing::Session::Delivering {
+        state.header.item = None;
+        state.header.running = false;
+    }
+    state.header.delivery += 1;
+    Ok(None)
 }
 
 /// Puts an item on screen; the data model is there when it is a SCO.

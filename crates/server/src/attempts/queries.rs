@@ -22,7 +22,6 @@ pub(super) struct OpenedRow {
     pub(super) mode: LaunchMode,
     pub(super) face: Face,
     pub(super) own_window: bool,
-    pub(super) launch_generation: i32,
     pub(super) expires_at: DateTime<Utc>,
     pub(super) revoked_at: Option<DateTime<Utc>>,
     pub(super) attempt_id: Uuid,
@@ -40,7 +39,6 @@ pub(super) struct OpenedRow {
     pub(super) person_status: PersonStatus,
     pub(super) enrolment_status: Option<EnrolmentStatus>,
     pub(super) course_status: Option<CourseStatus>,
-    pub(super) course_id: Option<Uuid>,
 }
 
 /// The launch with this token, its attempt, and whether person, enrolment and course still allow it.
@@ -73,7 +71,6 @@ fn opened_query(token_hash: &str) -> sea_orm::Select<launch::Entity> {
         .column_as(launch::Column::Mode, "mode")
         .column_as(launch::Column::Face, "face")
         .column_as(launch::Column::OwnWindow, "own_window")
-        .column_as(launch::Column::Generation, "launch_generation")
         .column_as(launch::Column::ExpiresAt, "expires_at")
         .column_as(launch::Column::RevokedAt, "revoked_at")
         .column_as(attempt::Column::Id, "attempt_id")
@@ -91,7 +88,6 @@ fn opened_query(token_hash: &str) -> sea_orm::Select<launch::Entity> {
         .column_as(person::Column::Status, "person_status")
         .column_as(enrolment::Column::Status, "enrolment_status")
         .column_as(course::Column::Status, "course_status")
-        .column_as(course::Column::Id, "course_id")
         .join(JoinType::InnerJoin, launch::Relation::Attempt.def())
         .join(JoinType::InnerJoin, attempt::Relation::Person.def())
         .join(JoinType::LeftJoin, attempt::Relation::Enrolment.def())

@@ -159,7 +159,7 @@ pub(crate) async fn report(
         });
     }
     let verdict = verdict::sentence(face, &row, &course);
-    let mut report = assemble(row, verdict, items, journal, not_applied);
+    let mut report = assemble(&row, verdict, items, journal, not_applied);
     report.doubts = plausibility::doubts(&report)
         .iter()
         .map(|it| i18n::translate(face, it))
@@ -168,7 +168,7 @@ pub(crate) async fn report(
 }
 
 fn assemble(
-    row: attempt::Model,
+    row: &attempt::Model,
     verdict: String,
     items: Vec<ItemReport>,
     journal: Vec<JournalLine>,

@@ -68,10 +68,6 @@ pub(super) struct Navigation {
 }
 
 impl Trace {
-    pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.refused.is_empty() && self.navigation.is_none()
-    }
-
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let plain = serde_json::to_vec(self).expect("texts and numbers serialise");
         if plain.len() < WORTH_BYTES {

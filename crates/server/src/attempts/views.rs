@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::report::{AttemptReport, JournalLine};
+use super::report::AttemptReport;
+#[cfg(test)]
+use super::report::JournalLine;
 use crate::{completions::service::Standing, page::View};
 
 /// The page around the player: a learner's, or a trainer's trial.

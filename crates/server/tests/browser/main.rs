@@ -16,6 +16,7 @@ mod axe;
 mod driver;
 mod look;
 mod player;
+mod player_windows;
 mod start_page;
 mod trainee;
 mod trainer;

@@ -95,6 +95,10 @@ async fn a_sco_resumes_where_it_was_left_and_finishes() {
     assert_eq!(attempts.len(), 1);
     assert_eq!(attempts[0].session, SessionState::Ended);
     assert_eq!(attempts[0].location.as_deref(), Some("page-14"));
+    let trace = format!("/attempts/{}", attempts[0].id);
+    let trace = learner.browser.text(&trace).await;
+    assert_eq!(trace.matches("the module ends").count(), 1);
+    assert!(trace.contains("refused with error"), "the second one");
 }
 
 pub(crate) async fn attempts(
@@ -110,7 +114,7 @@ pub(crate) async fn attempts(
 }
 
 /// Waits until the learner's attempt is as `is` says.
-async fn until_stored(
+pub(crate) async fn until_stored(
     server: &TestServer,
     enrolment_id: Uuid,
     is: impl Fn(&entity::attempt::Model) -> bool,
@@ -445,7 +449,7 @@ async fn the_table_of_contents_is_a_drawer_on_a_phone_and_escape_gives_focus_bac
 }
 
 /// A picture for people to look at, where `OBUKA_SHOTS` says.
-async fn shoot(chromium: &Chromium, name: &str) {
+pub(crate) async fn shoot(chromium: &Chromium, name: &str) {
     if let Ok(folder) = std::env::var("OBUKA_SHOTS") {
         let picture = chromium.tab.screenshot().await.unwrap();
         std::fs::write(format!("{folder}/{name}.png"), picture).unwrap();

@@ -1,9 +1,10 @@
 //! Launches, commits, navigation, and what is refused.
 
 use entity::{
-    attempt, audit_event, course, enrolment, person,
+    attempt, audit_event, course, course_step, enrolment, person,
     values::{
-        CourseStatus, EnrolmentStatus, LaunchMode, PersonStatus, Role, SessionState, Success,
+        Completion, CourseStatus, EnrolmentStatus, LaunchMode, PersonStatus, Role, SessionState,
+        Success,
     },
 };
 use sea_orm::{EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Set};
@@ -512,4 +513,98 @@ async fn a_trial_counts_for_nobody() {
     );
     let trainee = server.person(Role::Trainee).await;
     assert_eq!(trainee.get(&path).await.status(), 403);
+}
+
+#[tokio::test]
+async fn several_scos_of_scorm_12_are_chosen_and_all_of_them_count() {
+    let server = TestServer::start().await;
+    let module = Module::scorm_12(&["One", "Two"], None, "<p>SCO");
+    let (_, learner, mut player) = server.playing(&module).await;
+    assert_eq!(player.scene["item"]["identifier"], "I0");
+    player
+        .initialize()
+        .set("cmi.core.lesson_status", "completed")
+        .terminate();
+    player.commit().await;
+    let half = attempt(&server, learner.enrolment_id).await;
+    assert_ne!(half.session, SessionState::Ended);
+    assert_eq!(half.progress, Some(0.5));
+
+    player.navigate(Some("{target=I1}choice")).await;
+
+    assert_eq!(player.scene["item"]["identifier"], "I1");
+    assert_eq!(player.value("cmi.core.entry").unwrap(), "ab-initio");
+    player
+        .initialize()
+        .set("cmi.core.lesson_status", "passed")
+        .terminate();
+    player.commit().await;
+    player.navigate(Some("exitAll")).await;
+    let done = attempt(&server, learner.enrolment_id).await;
+    assert_eq!(done.completion, Completion::Completed);
+    assert_eq!(done.session, SessionState::Ended);
+}
+
+#[tokio::test]
+async fn without_an_attempt_left_it_is_refused_in_words() {
+    let server = TestServer::start().await;
+    let (step, learner, mut player) = server.playing(&single()).await;
+    server
+        .change(course_step::ActiveModel {
+            id: Set(step.step_id),
+            rules: Set(
+                br#"{"rules":[{"rule":"completed"}],"attempts":{"attempts_allowed":1}}"#.to_vec(),
+            ),
+            ..Default::default()
+        })
+        .await;
+    player.initialize().set("cmi.core.lesson_status", "failed");
+    player.terminate();
+    player.commit().await;
+
+    let again = format!("/courses/{}/steps/{}/again", step.course_id, step.step_id);
+    let refused = learner.browser.post(&again, &[]).await;
+
+    assert_eq!(refused.status(), 409);
+    let words = refused.text().await.unwrap();
+    assert!(
+        words.contains("The one attempt at this step is used"),
+        "{words}"
+    );
+    assert_eq!(attempt(&server, learner.enrolment_id).await.number, 1);
+}
+
+#[tokio::test]
+async fn c15_what_a_console_makes_up_is_stored_and_doubted() {
+    let server = TestServer::start().await;
+    let (_, learner, mut player) = server.playing(&single()).await;
+    player
+        .initialize()
+        .set("cmi.core.score.raw", "100")
+        .set("cmi.core.session_time", "00:45:00")
+        .set("cmi.core.lesson_status", "passed")
+        .terminate();
+    player.commit().await;
+
+    let row = attempt(&server, learner.enrolment_id).await;
+
+    assert_eq!(row.success, Success::Passed);
+    let trainer = server.person(Role::Coordinator).await;
+    let page = trainer.text(&format!("/attempts/{}", row.id)).await;
+    assert!(page.contains("s after the start"), "{page}");
+    assert!(page.contains("45 min of work are reported"), "{page}");
+
+    let (_, honest, mut player) = server.playing(&single()).await;
+    player.initialize();
+    player.commit().await;
+    server.state.clock.shift(46 * 60);
+    player
+        .set("cmi.core.score.raw", "100")
+        .set("cmi.core.session_time", "00:45:00")
+        .set("cmi.core.lesson_status", "passed")
+        .terminate();
+    player.commit().await;
+    let row = attempt(&server, honest.enrolment_id).await;
+    let page = trainer.text(&format!("/attempts/{}", row.id)).await;
+    assert!(!page.contains("Improbable"), "{page}");
 }
