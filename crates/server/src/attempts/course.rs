@@ -9,7 +9,7 @@ use std::{
 use chrono::Duration;
 use course_runtime::{
     cmi,
-    sequencing::{self, ActivityTree, TreeError, TreeState},
+    sequencing::{self, ActivityTree, TreeError, TreeState, definition::ActivityDefinition},
 };
 use entity::{
     package_version,
@@ -32,6 +32,8 @@ pub(super) struct Course {
     pub(super) tree: ActivityTree,
     /// What the only SCO's score is measured against, as a percentage.
     pub(super) needed_percent: Option<f64>,
+    /// Its activities map objectives or data that may outlive an attempt.
+    pub(super) shares: bool,
     items: HashMap<String, Item>,
 }
 
@@ -81,8 +83,10 @@ pub(super) fn prepare(version: &package_version::Model) -> Result<Arc<Course>, C
 
 impl Course {
     fn new(version: &package_version::Model, package: &CoursePackage) -> Result<Self, CourseError> {
-        let tree = ActivityTree::new(course_definition(package))
-            .map_err(|error| CourseError::Tree(version.id, error))?;
+        let definition = course_definition(package);
+        let shares = shares(&definition.root);
+        let tree =
+            ActivityTree::new(definition).map_err(|error| CourseError::Tree(version.id, error))?;
         let mut items = HashMap::new();
         package.organization().visit_items(&mut |item| {
             if let Some(launch) = &item.launch {
@@ -99,6 +103,7 @@ impl Course {
         let needed_percent = needed_percent(&tree, &items);
         Ok(Self {
             needed_percent,
+            shares,
             title: version.title.clone(),
             standard: if package.kind.is_scorm_2004() {
                 cmi::Version::Scorm2004
@@ -175,6 +180,17 @@ impl Item {
             time_limit_action: item.time_limit_action.map(package::TimeLimitAction::token),
         }
     }
+}
+
+fn shares(activity: &ActivityDefinition) -> bool {
+    let sequencing = &activity.sequencing;
+    let mut objectives = sequencing
+        .primary_objective
+        .iter()
+        .chain(&sequencing.objectives);
+    !activity.data_maps.is_empty()
+        || objectives.any(|it| !it.maps.is_empty())
+        || activity.children.iter().any(shares)
 }
 
 fn needed_percent(tree: &ActivityTree, items: &HashMap<String, Item>) -> Option<f64> {

@@ -12,7 +12,7 @@ use rand::RngExt as _;
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-use super::{access, protocol::Refusal, queries, state::AttemptState};
+use super::{access, carried_over::carry_over, protocol::Refusal, queries, state::AttemptState};
 use crate::{
     app::AppState,
     courses::rules::StepDraft,
@@ -279,16 +279,13 @@ async fn normal(
         return Err(LaunchError::NoAttemptLeft { allowed });
     }
     let course = access::course(tx, version_id).await?;
+    let mut state = AttemptState::new(&course.tree, seed());
+    carry_over(tx, place.person.id, &course, &mut state).await?;
     let row = attempt::Model {
         enrolment_id: Some(place.enrolment.id),
         step_id: Some(place.step.id),
         number: counted.last().map_or(0, |it| it.number) + 1,
-        ..new_attempt(
-            place.person.id,
-            version_id,
-            &AttemptState::new(&course.tree, seed()),
-            now,
-        )
+        ..new_attempt(place.person.id, version_id, &state, now)
     };
     let id = row.id;
     queries::insert_attempt(tx, row).await?;

@@ -3,6 +3,7 @@
 
 mod access;
 mod begin;
+mod carried_over;
 mod commit;
 mod content;
 mod course;

@@ -292,6 +292,21 @@ pub(super) async fn attempts(
         .await
 }
 
+/// The learner's attempts that count, the newest first.
+pub(super) async fn latest_attempts(
+    tx: &DatabaseTransaction,
+    person_id: Uuid,
+    at_most: u64,
+) -> Result<Vec<attempt::Model>, DbErr> {
+    attempt::Entity::find()
+        .filter(attempt::Column::PersonId.eq(person_id))
+        .filter(attempt::Column::Mode.eq(LaunchMode::Normal))
+        .order_by_desc(attempt::Column::LastContactAt)
+        .limit(at_most)
+        .all(tx)
+        .await
+}
+
 /// The enrolment with its person, course and the step.
 pub(super) async fn place(
     db: &impl ConnectionTrait,

@@ -608,3 +608,31 @@ async fn c15_what_a_console_makes_up_is_stored_and_doubted() {
     let page = trainer.text(&format!("/attempts/{}", row.id)).await;
     assert!(!page.contains("Improbable"), "{page}");
 }
+
+#[tokio::test]
+async fn what_is_global_to_the_system_is_known_in_the_learners_next_package() {
+    let server = TestServer::start().await;
+    let sequencing = "<imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID=\"P\">\
+        <imsss:mapInfo targetObjectiveID=\"urn:centre:asylum\" readSatisfiedStatus=\"true\" writeSatisfiedStatus=\"true\"/>\
+        </imsss:primaryObjective></imsss:objectives></imsss:sequencing>";
+    let module = || Module::scorm_2004(&["One", "Two"], "<p>SCO").with_sequencing(sequencing);
+    let (_, learner, mut player) = server.playing(&module()).await;
+    assert_eq!(player.value("cmi.objectives.0.success_status"), None);
+    player
+        .initialize()
+        .set("cmi.success_status", "passed")
+        .terminate();
+    player.commit().await;
+
+    let next = server.one_step(&module()).await;
+    let enrolment_id = server
+        .enrolled_as(learner.browser.person_id(), next.course_id)
+        .await;
+    let launched = server.launched(enrolment_id, next.step_id).await;
+    let player = TestPlayer::begin(&launched.url).await;
+
+    let known = player.value("cmi.objectives.0.success_status");
+    assert_eq!(known.as_deref(), Some("passed"));
+    let (_, _, stranger) = server.playing(&module()).await;
+    assert_eq!(stranger.value("cmi.objectives.0.success_status"), None);
+}

@@ -60,6 +60,13 @@ impl Module {
         Self { manifest, files }
     }
 
+    /// Gives every item this `sequencing` element.
+    pub(crate) fn with_sequencing(mut self, sequencing: &str) -> Self {
+        let end = format!("</title>{sequencing}</item>");
+        self.manifest = self.manifest.replace("</title></item>", &end);
+        self
+    }
+
     pub(crate) fn with_file(mut self, path: &str, content: &[u8]) -> Self {
         self.files.push((path.to_owned(), content.to_vec()));
         self
@@ -199,10 +206,19 @@ impl TestServer {
     /// A new trainee on the course.
     pub(crate) async fn enrolled(&self, course_id: Uuid) -> Enrolled {
         let browser = self.person(Role::Trainee).await;
+        let enrolment_id = self.enrolled_as(browser.person_id(), course_id).await;
+        Enrolled {
+            browser,
+            enrolment_id,
+        }
+    }
+
+    /// An enrolment of a person who is there already.
+    pub(crate) async fn enrolled_as(&self, person_id: Uuid, course_id: Uuid) -> Uuid {
         let enrolment_id = Uuid::now_v7();
         let row = enrolment::Model {
             id: enrolment_id,
-            person_id: browser.person_id(),
+            person_id,
             course_id,
             registration: Uuid::now_v7(),
             status: EnrolmentStatus::Active,
@@ -215,10 +231,7 @@ impl TestServer {
             last_contact_at: None,
         };
         self.insert(row.into_active_model()).await;
-        Enrolled {
-            browser,
-            enrolment_id,
-        }
+        enrolment_id
     }
 
     pub(crate) async fn launched(&self, enrolment_id: Uuid, step_id: Uuid) -> Launched {
