@@ -12,6 +12,7 @@ mod support;
 mod playing;
 
 mod administrator;
+mod automation;
 mod axe;
 mod driver;
 mod look;

@@ -414,7 +414,7 @@ async fn every_wrong_request_is_a_problem_that_says_how_to_mend_it() {
     let large = format!("{{\"given_name\": \"{}\"}}", "x".repeat(3 << 20));
     problem(raw(&large, "application/json").await.unwrap(), 413).await;
     let deep = "[".repeat(100_000);
-    problem(raw(&deep, "application/json").await.unwrap(), 400).await;
+    problem(raw(&deep, "application/json").await.unwrap(), 422).await;
 }
 
 #[tokio::test]
@@ -540,7 +540,7 @@ async fn f1_what_looks_like_sql_is_looked_for_as_text() {
     ready(&api, &json!("passed")).await;
     for evil in [
         "qqq' OR '1'='1",
-        "qqq\" OR 1=1 --",
+        "rrr\" OR 1=1 --",
         "%",
         "_",
         "\\",
@@ -560,7 +560,7 @@ async fn f1_what_looks_like_sql_is_looked_for_as_text() {
                 [200, 422].contains(&status),
                 "{list} {parameter} {evil:?}: {status}"
             );
-            if status == 200 && evil.contains("qqq") {
+            if status == 200 && evil.contains(" OR ") {
                 let found = body_of(response, 200).await;
                 assert_eq!(found["items"], json!([]), "{list} {parameter} {evil}");
             }

@@ -6,6 +6,7 @@
 mod access;
 mod api;
 mod attempts;
+mod automation;
 mod backup;
 mod clock;
 mod command_line;
