@@ -190,7 +190,8 @@ pub(super) async fn create(
     }
     let new = NewCourse {
         title: title(&asked.title, "title")?,
-        summary: asked.summary,
+        // PostgreSQL holds every character but this one.
+        summary: asked.summary.replace('\0', ""),
         language: language(&asked.language)?,
         programme_id: None,
         duration_minutes: duration(asked.duration_minutes)?,
@@ -247,7 +248,8 @@ async fn new_step(app: &AppState, at: usize, step: &StepToMake) -> Result<NewSte
 }
 
 fn title(given: &str, field: &str) -> Result<String, Problem> {
-    let title = given.trim();
+    let title: String = given.chars().filter(|it| !it.is_control()).collect();
+    let title = title.trim();
     if (1..=LONGEST_TITLE).contains(&title.chars().count()) {
         return Ok(title.to_owned());
     }

@@ -277,7 +277,11 @@ pub(super) async fn list(
     Query(query): Query<PeopleQuery>,
 ) -> Result<Answer<Listed<Person>>, Problem> {
     let part = part(query.after, query.limit)?;
-    let email_key = query.email.map(|it| it.trim().to_lowercase());
+    let email_key = query.email.map(|it| {
+        let key = service::email_key(&it);
+        key.ok_or_else(|| Problem::invalid(Message::new("person-address-wrong")))
+    });
+    let email_key = email_key.transpose()?;
     let search = query.q.unwrap_or_default();
     let rows = queries::people(app.db.read(), &search, email_key, part).await?;
     let items = rows.into_iter().map(Person::from).collect();

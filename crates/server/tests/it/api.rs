@@ -570,6 +570,9 @@ async fn f1_what_looks_like_sql_is_looked_for_as_text() {
         let status = api.post("/api/v1/people", &person).await.status().as_u16();
         assert!([201, 422].contains(&status), "{evil:?}: {status}");
     }
+    let course = json!({ "title": "a\u{0}b", "summary": "\u{0}'", "language": "en", "steps": [] });
+    let course = body_of(api.post("/api/v1/courses", &course).await, 201).await;
+    assert_eq!(course["title"], "ab");
     let people = body_of(api.get("/api/v1/people?q=ilic").await, 200).await;
     assert_eq!(people["items"][0]["family_name_cyrl"], "Илић");
 }
