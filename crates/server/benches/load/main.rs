@@ -3,8 +3,8 @@
 //! the same run. `scripts/bench` runs it on both databases; one row of the
 //! table per line on standard output.
 //!
-//! `OBUKA_BENCH_POSTGRES` names a PostgreSQL server (`postgres://user@host:port`);
-//! `OBUKA_BENCH_SECONDS` how long each load lasts; `OBUKA_BENCH_ONLY` which parts run.
+//! `BENCH_POSTGRES` names a PostgreSQL server (`postgres://user@host:port`);
+//! `BENCH_SECONDS` how long each load lasts; `BENCH_ONLY` which parts run.
 
 #![expect(
     clippy::unwrap_used,
@@ -45,16 +45,16 @@ async fn main() {
         // `cargo test --benches` only wants to know that it compiles.
         return;
     }
-    let postgres = std::env::var("OBUKA_BENCH_POSTGRES").ok();
+    let postgres = std::env::var("BENCH_POSTGRES").ok();
     let bench = Bench {
         engine: if postgres.is_some() {
             "PostgreSQL"
         } else {
             "SQLite"
         },
-        seconds: std::env::var("OBUKA_BENCH_SECONDS").map_or(8.0, |it| it.parse().unwrap()),
+        seconds: std::env::var("BENCH_SECONDS").map_or(8.0, |it| it.parse().unwrap()),
         postgres,
-        only: std::env::var("OBUKA_BENCH_ONLY").ok(),
+        only: std::env::var("BENCH_ONLY").ok(),
     };
     bench.run().await;
 }

@@ -47,7 +47,7 @@ pub(crate) struct Learner {
 impl Site {
     /// `server` is a PostgreSQL server without a database's name; none means SQLite.
     pub(crate) async fn start(server: Option<&str>) -> Self {
-        let dir = tempfile::tempdir_in(std::env::var("OBUKA_BENCH_DIR").unwrap_or("target".into()));
+        let dir = tempfile::tempdir_in(std::env::var("BENCH_DIR").unwrap_or("target".into()));
         let dir = dir.unwrap();
         let url = database(server, &dir).await;
         let (app, content) = (free_port(), free_port());

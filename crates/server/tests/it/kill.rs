@@ -1,5 +1,5 @@
 //! H1: the real server, killed under load again and again. What it has
-//! acknowledged must be there when it comes back. `OBUKA_KILLS` says how often;
+//! acknowledged must be there when it comes back. `KILLS` says how often;
 //! `scripts/long/kill` does it 200 times.
 
 use std::{
@@ -146,7 +146,7 @@ async fn learners(server: &TestServer) -> Vec<Learner> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn h1_what_was_acknowledged_survives_a_kill() {
-    let kills: u32 = std::env::var("OBUKA_KILLS").map_or(5, |it| it.parse().unwrap());
+    let kills: u32 = std::env::var("KILLS").map_or(5, |it| it.parse().unwrap());
     let mut server = TestServer::start().await;
     let mut learners = learners(&server).await;
     server.stop().await;
