@@ -53,6 +53,21 @@ async fn a_trial_shows_every_call_in_words_and_the_verdict_and_records_nothing()
         assert!(panel.contains(words), "{words}: {panel}");
     }
     shoot(&chromium, "trial-1280").await;
+    // The player has the room, and the panel stands beside or below it.
+    let stage = "document.getElementById('player').getBoundingClientRect()";
+    let panel = "document.querySelector('.play-panel').getBoundingClientRect()";
+    chromium
+        .until(&format!(
+            "{stage}.right <= {panel}.left && {panel}.width < {stage}.width"
+        ))
+        .await;
+    chromium.width(390).await;
+    chromium
+        .until(&format!(
+            "{stage}.bottom <= {panel}.top && {stage}.width === innerWidth"
+        ))
+        .await;
+    shoot(&chromium, "trial-390").await;
     let rows = entity::attempt::Entity::find().all(server.state.db.read());
     let rows = rows.await.unwrap();
     assert!(

@@ -126,12 +126,9 @@ async fn from_the_mail_to_the_certificate() {
     chromium
         .until("document.body.innerText.includes('U-20') && document.querySelector('a[href$=\".pdf\"]')")
         .await;
-    let pdf = chromium
-        .script("return document.querySelector('a[href$=\".pdf\"]').href")
-        .await;
-    chromium
-        .until(&format!(
-            "(window.pdf ??= fetch({pdf}).then(async (it) => (window.start = (await it.text()).slice(0, 5)))) && window.start === '%PDF-'"
-        ))
-        .await;
+    let fetch = "const done = arguments[0]; \
+        const { href } = document.querySelector('a[href$=\".pdf\"]'); \
+        fetch(href).then(async (it) => done([it.status, (await it.text()).slice(0, 5)]), (it) => done([0, String(it)]));";
+    let pdf = chromium.tab.execute_async(fetch, vec![]).await.unwrap();
+    assert_eq!(pdf, serde_json::json!([200, "%PDF-"]));
 }
