@@ -38,6 +38,8 @@ pub(super) struct Attempt {
     time: Time,
     /// In words: *completed yes, passed no: score 60, needs 70*.
     verdict: String,
+    /// What makes the figures improbable, in words; empty when nothing is odd.
+    doubts: Vec<String>,
     /// The items that ran, with their data model.
     items: Vec<Item>,
     /// What was stored, call by call, and what was asked of sequencing.
@@ -220,6 +222,7 @@ impl From<AttemptReport> for Attempt {
                 ended_at: it.ended_at,
             },
             verdict: it.verdict,
+            doubts: it.doubts,
             items: it.items.into_iter().map(Item::from).collect(),
             journal: calls(it.journal),
         }

@@ -160,6 +160,8 @@ async fn a_package_becomes_a_played_and_recorded_attempt() {
         attempt["verdict"],
         "completed yes, passed yes: score 85, needs 70"
     );
+    let doubt = attempt["doubts"][0].as_str().unwrap();
+    assert!(doubt.contains("s after the start"), "{doubt}");
     let item = &attempt["items"][0];
     assert_eq!(item["identifier"], "I0");
     assert_eq!(item["data_model"]["cmi"]["core"]["lesson_status"], "passed");
