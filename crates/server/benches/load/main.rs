@@ -31,6 +31,8 @@ use client::{Connection, Figures, Same, load, request};
 use site::{Course, Learner, Queue, Site, package};
 
 const CONCURRENCY: usize = 16;
+/// Attempts that are copied in one statement.
+const FILL_AT_ONCE: u64 = 10_000;
 
 struct Bench {
     engine: &'static str,
@@ -286,7 +288,6 @@ async fn certificates(site: &Site) -> u64 {
 async fn fill_attempts(site: &Site, wanted: u64) {
     let db = site.db.read();
     let there = entity::attempt::Entity::find().count(db).await.unwrap();
-    let missing = wanted.saturating_sub(there);
     let columns: Vec<String> = entity::attempt::Column::iter()
         .map(|it| sea_orm::IdenStatic::as_str(&it).to_owned())
         .collect();
@@ -305,11 +306,9 @@ async fn fill_attempts(site: &Site, wanted: u64) {
         })
         .collect();
     let numbers = if is_sqlite {
-        format!(
-            "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {missing})"
-        )
+        "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {some})"
     } else {
-        format!("WITH n AS (SELECT generate_series(1, {missing}) AS n)")
+        "WITH n AS (SELECT generate_series(1, {some}) AS n)"
     };
     let sql = format!(
         "INSERT INTO attempt ({}) {numbers} SELECT {} FROM \
@@ -317,10 +316,16 @@ async fn fill_attempts(site: &Site, wanted: u64) {
         columns.join(", "),
         values.join(", ")
     );
-    if 0 < missing {
-        db.execute_unprepared(&sql).await.unwrap();
-        db.execute_unprepared("ANALYZE").await.unwrap();
+    // Not all in one transaction: the server under test writes too.
+    let mut missing = wanted.saturating_sub(there);
+    while 0 < missing {
+        let some = missing.min(FILL_AT_ONCE);
+        db.execute_unprepared(&sql.replace("{some}", &some.to_string()))
+            .await
+            .unwrap();
+        missing -= some;
     }
+    db.execute_unprepared("ANALYZE").await.unwrap();
 }
 
 fn millis(time: Duration) -> String {
