@@ -108,6 +108,15 @@ pub enum Rule {
     ResponseLimits,
     /// Another value takes away the responses that were written under the old one.
     ClearsResponses,
+    /// What was emptied reads as if it had never been set.
+    EmptyIsUnset,
+}
+
+impl Element {
+    /// Whether a stored `value` reads as none.
+    pub(super) fn hides(&self, value: &str) -> bool {
+        value.is_empty() && self.rules.contains(&Rule::EmptyIsUnset)
+    }
 }
 
 /// A status that a threshold decides: while `threshold` has a value, `measure`

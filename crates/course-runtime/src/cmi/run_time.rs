@@ -167,7 +167,7 @@ impl RunTime {
         element
             .derived
             .and_then(|it| self.derive(it))
-            .or_else(|| self.values.get(written))
+            .or_else(|| self.values.get(written).filter(|it| !element.hides(it)))
             .or(element.initial)
             .map(Cow::Borrowed)
             .ok_or(Fault::NoValue)
@@ -402,7 +402,7 @@ impl RunTime {
                     return Err(Fault::NotUnique);
                 }
             }
-            Rule::ClearsResponses => {}
+            Rule::ClearsResponses | Rule::EmptyIsUnset => {}
         }
         Ok(())
     }

@@ -367,7 +367,7 @@ static ELEMENTS: &[Element] = &[
     Element { initial: Some("unknown"), ..element("adl.nav.request_valid.choice.{target}", ReadOnly, vocabulary(VALIDITY), "SN 5.6.4") },
     Element { initial: Some("unknown"), ..element("adl.nav.request_valid.jump.{target}", ReadOnly, vocabulary(VALIDITY), "SN 5.6.4") },
     element("adl.data.n.id", ReadOnly, identifier(), "RTE 4.3.1"),
-    element("adl.data.n.store", ReadWrite, text(64_000), "RTE 4.3.1"),
+    Element { rules: &[Rule::EmptyIsUnset], ..element("adl.data.n.store", ReadWrite, text(64_000), "RTE 4.3.1") },
 ];
 
 /// Source: RTE 3.1.7, the API's error codes.

@@ -41,7 +41,7 @@ import { charCount, exceedsPromise, formatFault, languageCheck, samePattern, val
 /** @import { Languages, ResponseType, ValueType } from "./value_types.js" */
 /**
  * @typedef {"read_only" | "write_only" | "read_write" | "closed" | "keyword"} Access
- * @typedef {"unique_in_collection" | "set_once" | "response_limits" | "clears_responses"} Rule
+ * @typedef {"unique_in_collection" | "set_once" | "response_limits" | "clears_responses" | "empty_is_unset"} Rule
  * @typedef {{threshold: string, measure: string, reached: string, missed: string,
  *   unknown: string}} Derived
  * @typedef {{path: string, access: Access, value: ValueType, lenient: ValueType | null,
@@ -84,6 +84,7 @@ const RULES = {
     return runTime.others(path).some((it) => samePattern(response, it, value)) ? "not_unique" : null;
   },
   clears_responses: () => null,
+  empty_is_unset: () => null,
 };
 
 export class RunTime {
@@ -270,7 +271,7 @@ export class RunTime {
     if (access === "write_only" || access === "closed") return { fault: "write_only" };
     if (!this.#exists(path)) return { fault: "get_beyond_count" };
     const value =
-      this.#navigationAnswer(written) ?? this.#derive(element) ?? this.stored(written) ?? element.initial;
+      this.#navigationAnswer(written) ?? this.#derive(element) ?? this.#visible(element, written) ?? element.initial;
     return value === null ? { fault: "no_value" } : { value };
   }
 
@@ -383,6 +384,18 @@ export class RunTime {
       if (collection.max_records <= count) return "too_much";
     }
     return null;
+  }
+
+  /**
+   * The stored value; what was emptied reads as unset where the element says so.
+   *
+   * @param {Element} element
+   * @param {string} written
+   * @returns {string | undefined}
+   */
+  #visible(element, written) {
+    const value = this.stored(written);
+    return value === "" && element.rules.includes("empty_is_unset") ? undefined : value;
   }
 
   /** @param {Element} element @returns {string | undefined} */
