@@ -351,7 +351,7 @@ async fn b1_to_b6_a_hostile_package_reaches_nothing_of_the_app() {
     let module = Module::scorm_12(&["Lesson"], None, SCO).with_file("speak.js", speaks.as_bytes());
     let (server, chromium, step, learner) = start(&module).await;
     let app = &server.app;
-    let tries = format!(
+    let hostile = format!(
         "const tried = {{}}; const done = arguments[0];
         const attempt = (name, work) => {{ try {{ tried[name] = String(work()); }} catch (error) {{ tried[name] = error.name; }} }};
         attempt('document', () => top.document.title);
@@ -377,7 +377,7 @@ async fn b1_to_b6_a_hostile_package_reaches_nothing_of_the_app() {
         }}).then(() => done(tried), (error) => done({{ ...tried, error: String(error) }}));"
     );
 
-    let tried = chromium.tab.execute_async(&tries, vec![]).await.unwrap();
+    let tried = chromium.tab.execute_async(&hostile, vec![]).await.unwrap();
 
     assert_eq!(tried["document"], "SecurityError", "{tried}");
     assert_eq!(tried["csrf"], "SecurityError");

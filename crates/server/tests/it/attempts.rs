@@ -511,8 +511,8 @@ async fn a_trial_counts_for_nobody() {
         verdict.contains("completed yes, passed yes: score 85, needs 70"),
         "{verdict}"
     );
-    let trainee = server.person(Role::Trainee).await;
-    assert_eq!(trainee.get(&path).await.status(), 403);
+    let stranger = server.person(Role::Trainee).await;
+    assert_eq!(stranger.get(&path).await.status(), 403);
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Packages, courses and players for tests: what a test needs before somebody plays.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 use entity::{
     course, course_step, enrolment, package, package_file, package_version,
@@ -28,10 +31,12 @@ impl Module {
         });
         let (mut items, mut resources, mut files) = (String::new(), String::new(), vec![]);
         for (n, title) in titles.iter().enumerate() {
-            items += &format!(
+            let _ = write!(
+                items,
                 "<item identifier=\"I{n}\" identifierref=\"R{n}\"><title>{title}</title>{mastery}</item>"
             );
-            resources += &format!(
+            let _ = write!(
+                resources,
                 "<resource identifier=\"R{n}\" type=\"webcontent\" adlcp:scormtype=\"sco\" href=\"sco{n}.html\"><file href=\"sco{n}.html\"/></resource>"
             );
             files.push((format!("sco{n}.html"), page.as_bytes().to_vec()));
@@ -46,10 +51,12 @@ impl Module {
     pub(crate) fn scorm_2004(titles: &[&str], page: &str) -> Self {
         let (mut items, mut resources, mut files) = (String::new(), String::new(), vec![]);
         for (n, title) in titles.iter().enumerate() {
-            items += &format!(
+            let _ = write!(
+                items,
                 "<item identifier=\"I{n}\" identifierref=\"R{n}\"><title>{title}</title></item>"
             );
-            resources += &format!(
+            let _ = write!(
+                resources,
                 "<resource identifier=\"R{n}\" type=\"webcontent\" adlcp:scormType=\"sco\" href=\"sco{n}.html\"><file href=\"sco{n}.html\"/></resource>"
             );
             files.push((format!("sco{n}.html"), page.as_bytes().to_vec()));
@@ -85,13 +92,13 @@ impl Module {
     }
 }
 
-/// A course with one step, and the step's package version.
+/// A course with one step, and the step's package.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "nothing but ids")]
 pub(crate) struct OneStep {
     pub(crate) course_id: Uuid,
     pub(crate) step_id: Uuid,
     pub(crate) package_id: Uuid,
-    pub(crate) version_id: Uuid,
 }
 
 /// A learner on the course, and where they are enrolled.
@@ -199,7 +206,6 @@ impl TestServer {
             course_id,
             step_id,
             package_id,
-            version_id,
         }
     }
 
