@@ -114,11 +114,15 @@ impl NewTable {
     }
 
     /// Rows are looked up or ordered by these values.
-    pub(crate) fn index(mut self, columns: &[&'static str]) -> Self {
+    pub(crate) fn index(self, columns: &[&'static str]) -> Self {
+        let name = format!("ix_{}_{}", self.name, columns.join("_"));
+        self.index_as(&name, columns)
+    }
+
+    /// The same under a name of its own, where the rule's would be too long.
+    pub(crate) fn index_as(mut self, name: &str, columns: &[&'static str]) -> Self {
         let mut index = Index::create();
-        index
-            .name(format!("ix_{}_{}", self.name, columns.join("_")))
-            .table(self.name);
+        index.name(name).table(self.name);
         for column in columns {
             index.col(*column);
         }

@@ -12,6 +12,20 @@ use crate::columns::{
     keyed, table,
 };
 
+/// All that the counts over the completion record read, so that they need no rows.
+const RECORD: &[&str] = &[
+    "completed_on",
+    "replaced_by_id",
+    "outcome",
+    "person_id",
+    "organisation_id",
+    "programme_id",
+    "country",
+    "organisation_kind",
+    "accreditation_field",
+    "id",
+];
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -60,6 +74,8 @@ impl MigrationTrait for Migration {
             .index(&["completed_on", "id"])
             .index(&["programme_id", "completed_on"])
             .index(&["person_id"])
+            .index(&["accreditation_field", "completed_on"])
+            .index_as("ix_completion_record", RECORD)
             .create(manager)
             .await?;
         documents(manager).await
@@ -91,11 +107,19 @@ async fn documents(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .references("person_id", "person")
         .unique(&["kind", "year", "number"])
         .unique(&["check_code"])
-        .unique(&["completion_id", "kind"])
+        .index(&["completion_id"])
         .index(&["serial"])
         .index(&["person_id"])
         .index(&["enrolment_id"])
         .create(manager)
+        .await?;
+    // One valid document of a kind from an enrolment; withdrawn ones stay beside it.
+    manager
+        .get_connection()
+        .execute_unprepared(
+            "CREATE UNIQUE INDEX IF NOT EXISTS ux_certificate_valid \
+             ON certificate (enrolment_id, kind) WHERE revoked_at IS NULL",
+        )
         .await?;
     keyed(
         "rendered_document",

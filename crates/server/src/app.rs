@@ -29,7 +29,7 @@ use crate::{
     config::Config,
     courses,
     db::Db,
-    first_run, jobs, mail, operation, packages, page, people,
+    first_run, jobs, mail, operation, packages, page, people, reports,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
     store::Store,
@@ -109,6 +109,7 @@ fn pages() -> Routes {
         .merge(first_run::routes())
         .merge(people::routes())
         .merge(operation::routes())
+        .merge(reports::routes())
 }
 
 /// Every route of the automation interface.

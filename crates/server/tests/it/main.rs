@@ -22,6 +22,8 @@ mod packages;
 mod people;
 mod playing;
 mod s3;
+mod recording;
+mod reports;
 mod sign_in;
 mod start_page;
 mod support;

@@ -1,0 +1,329 @@
+//! What of the record is wanted, read from a page's or the interface's parameters.
+
+use chrono::{Datelike as _, NaiveDate};
+use entity::values::OrganisationKind;
+use sea_orm::Iterable as _;
+use serde::{Deserialize, Serialize};
+use url::form_urlencoded;
+use uuid::Uuid;
+
+use crate::error::Message;
+
+/// The parameters as they came; an empty one counts as absent.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Params {
+    pub(crate) programme: String,
+    pub(crate) field: String,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) country: String,
+    pub(crate) kind: String,
+    pub(crate) lacks: String,
+    pub(crate) sort: String,
+    /// The row after which the page begins: `date_id`.
+    pub(crate) after: String,
+}
+
+/// The checked filter; kept with every issued report.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct Filter {
+    pub(crate) from: NaiveDate,
+    pub(crate) to: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) programme: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) field: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) country: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) kind: Option<OrganisationKind>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) lacks: Option<Lacking>,
+}
+
+/// What a row may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Lacking {
+    Organisation,
+    Programme,
+    Accreditation,
+}
+
+impl Lacking {
+    pub(crate) const ALL: [Self; 3] = [Self::Organisation, Self::Programme, Self::Accreditation];
+
+    pub(crate) fn token(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Programme => "programme",
+            Self::Accreditation => "accreditation",
+        }
+    }
+}
+
+/// The orders in which a page can show rows; nothing else sorts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Newest,
+    Oldest,
+}
+
+impl Sort {
+    pub(crate) fn token(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
+
+    pub(crate) fn read(token: &str) -> Result<Self, Message> {
+        match token {
+            "" | "newest" => Ok(Self::Newest),
+            "oldest" => Ok(Self::Oldest),
+            _ => Err(Message::new("record-sort-unknown")),
+        }
+    }
+}
+
+/// A place in the order of rows: a page begins after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) completed_on: NaiveDate,
+    pub(crate) id: Uuid,
+}
+
+impl Place {
+    pub(crate) fn read(token: &str) -> Result<Option<Self>, Message> {
+        if token.is_empty() {
+            return Ok(None);
+        }
+        token
+            .split_once('_')
+            .and_then(|(date, id)| {
+                Some(Self {
+                    completed_on: date.parse().ok()?,
+                    id: id.parse().ok()?,
+                })
+            })
+            .map(Some)
+            .ok_or_else(|| Message::new("record-place-unknown"))
+    }
+
+    pub(crate) fn token(self) -> String {
+        format!("{}_{}", self.completed_on, self.id.simple())
+    }
+}
+
+impl Filter {
+    /// This year up to today, everything.
+    pub(crate) fn this_year(today: NaiveDate) -> Self {
+        Self {
+            from: NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today),
+            to: today,
+            programme: None,
+            field: None,
+            country: None,
+            kind: None,
+            lacks: None,
+        }
+    }
+
+    /// Reads parameters; the message says which one is wrong and how to mend it.
+    pub(crate) fn read(params: &Params, today: NaiveDate) -> Result<Self, Message> {
+        let mut filter = Self::this_year(today);
+        if let Some(from) = date(&params.from)? {
+            filter.from = from;
+            filter.to = filter.to.max(from);
+        }
+        if let Some(to) = date(&params.to)? {
+            filter.to = to;
+            if params.from.trim().is_empty() && to < filter.from {
+                filter.from = NaiveDate::from_ymd_opt(to.year(), 1, 1).unwrap_or(to);
+            }
+        }
+        if filter.to < filter.from {
+            return Err(Message::new("record-period-backwards"));
+        }
+        filter.programme = match params.programme.trim() {
+            "" => None,
+            id => Some(
+                id.parse()
+                    .map_err(|_| Message::new("record-programme-unknown"))?,
+            ),
+        };
+        filter.field = text(&params.field);
+        filter.country = text(&params.country);
+        filter.kind = match params.kind.trim() {
+            "" => None,
+            token => Some(
+                OrganisationKind::iter()
+                    .find(|kind| kind_token(*kind) == token)
+                    .ok_or_else(|| Message::new("record-kind-unknown"))?,
+            ),
+        };
+        filter.lacks = match params.lacks.trim() {
+            "" => None,
+            token => Some(
+                Lacking::ALL
+                    .into_iter()
+                    .find(|it| it.token() == token)
+                    .ok_or_else(|| Message::new("record-lacks-unknown"))?,
+            ),
+        };
+        Ok(filter)
+    }
+
+    /// The parameters that read back as this filter.
+    pub(crate) fn params(&self) -> Params {
+        Params {
+            programme: self.programme.map(|it| it.to_string()).unwrap_or_default(),
+            field: self.field.clone().unwrap_or_default(),
+            from: self.from.to_string(),
+            to: self.to.to_string(),
+            country: self.country.clone().unwrap_or_default(),
+            kind: self.kind.map(kind_token).unwrap_or_default().to_owned(),
+            lacks: self
+                .lacks
+                .map(Lacking::token)
+                .unwrap_or_default()
+                .to_owned(),
+            sort: String::new(),
+            after: String::new(),
+        }
+    }
+
+    /// A query string of this filter and more pairs.
+    pub(crate) fn query(&self, more: &[(&str, &str)]) -> String {
+        let params = self.params();
+        let pairs = [
+            ("from", params.from.as_str()),
+            ("to", &params.to),
+            ("programme", &params.programme),
+            ("field", &params.field),
+            ("country", &params.country),
+            ("kind", &params.kind),
+            ("lacks", &params.lacks),
+        ];
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in pairs.iter().chain(more) {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        query.finish()
+    }
+
+    /// The same without what single rows may lack: the ground of the counts.
+    pub(crate) fn lacking(&self, lacks: Option<Lacking>) -> Self {
+        Self {
+            lacks,
+            ..self.clone()
+        }
+    }
+}
+
+/// The token of an organisation's kind, as columns and parameters hold it.
+pub(crate) fn kind_token(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::StateBody => "state_body",
+        OrganisationKind::LocalGovernment => "local_government",
+        OrganisationKind::InternationalOrganisation => "international_organisation",
+        OrganisationKind::Ngo => "ngo",
+        OrganisationKind::University => "university",
+        OrganisationKind::Media => "media",
+        OrganisationKind::Other => "other",
+    }
+}
+
+fn text(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.chars().take(300).collect())
+}
+
+fn date(value: &str) -> Result<Option<NaiveDate>, Message> {
+    let value = value.trim();
+    if value.is_empty() {
+        return Ok(None);
+    }
+    value
+        .parse::<NaiveDate>()
+        .ok()
+        .filter(|date| (1900..3000).contains(&date.year()))
+        .map(Some)
+        .ok_or_else(|| Message::new("record-date-wrong"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
+    }
+
+    #[test]
+    fn the_period_is_this_year_unless_told_otherwise() {
+        let filter = Filter::read(&Params::default(), today()).unwrap();
+        assert_eq!(filter.from.to_string(), "2026-01-01");
+        assert_eq!(filter.to, today());
+    }
+
+    #[test]
+    fn f1_only_known_words_filter_and_sort() {
+        for wrong in [
+            Params {
+                from: "1 OR 1=1".into(),
+                ..Params::default()
+            },
+            Params {
+                programme: "x' --".into(),
+                ..Params::default()
+            },
+            Params {
+                kind: "ngo; DROP TABLE completion".into(),
+                ..Params::default()
+            },
+            Params {
+                from: "2026-02-01".into(),
+                to: "2026-01-01".into(),
+                ..Params::default()
+            },
+            Params {
+                lacks: "everything".into(),
+                ..Params::default()
+            },
+        ] {
+            assert!(Filter::read(&wrong, today()).is_err(), "{wrong:?}");
+        }
+        assert!(Sort::read("family_name desc").is_err());
+        assert!(Place::read("2026-01-01_1 OR 1").is_err());
+    }
+
+    #[test]
+    fn a_filter_reads_back_from_its_query() {
+        let params = Params {
+            from: "2025-03-01".into(),
+            to: "2025-12-31".into(),
+            field: "заштита & податаѕи=".into(),
+            country: "RS".into(),
+            kind: "ngo".into(),
+            ..Params::default()
+        };
+        let filter = Filter::read(&params, today()).unwrap();
+        let query = filter.query(&[]);
+        let mut back = Params::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            match &*name {
+                "from" => back.from = value.into_owned(),
+                "to" => back.to = value.into_owned(),
+                "field" => back.field = value.into_owned(),
+                "country" => back.country = value.into_owned(),
+                "kind" => back.kind = value.into_owned(),
+                other => panic!("{other}"),
+            }
+        }
+        assert_eq!(Filter::read(&back, today()).unwrap(), filter);
+    }
+}
