@@ -29,7 +29,7 @@ use crate::{
     config::Config,
     courses,
     db::Db,
-    first_run, jobs, mail, operation, packages, page, people, reports,
+    first_run, jobs, mail, operation, packages, page, people, programmes, reports,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
     store::Store,
@@ -51,6 +51,7 @@ pub struct Shared {
     pub store: Store,
     pub(crate) packages: packages::Caches,
     pub(crate) rule_versions: completions::service::RuleVersions,
+    pub(crate) issuer: completions::IssuerCache,
     pub(crate) mail: mail::Transport,
     pub(crate) passwords: sign_in::Passwords,
     pub(crate) incoming: api::Incoming,
@@ -81,6 +82,7 @@ impl AppState {
             passwords: sign_in::Passwords::default(),
             site: first_run::Site::default(),
             rule_versions: completions::service::RuleVersions::default(),
+            issuer: completions::IssuerCache::default(),
             counted: start_page::Counted::default(),
             health: operation::LastReport::default(),
             templates: page::templates(),
@@ -109,6 +111,8 @@ fn pages() -> Routes {
         .merge(first_run::routes())
         .merge(people::routes())
         .merge(operation::routes())
+        .merge(completions::routes())
+        .merge(programmes::routes())
         .merge(reports::routes())
 }
 

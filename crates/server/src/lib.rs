@@ -24,6 +24,7 @@ pub mod operation;
 mod packages;
 mod page;
 mod people;
+mod programmes;
 mod reports;
 mod rich_text;
 pub mod routes;

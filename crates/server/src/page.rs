@@ -74,6 +74,11 @@ impl Page {
         self.reader.as_ref().ok_or(AppError::NotSignedIn)
     }
 
+    /// The path that was asked for.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     pub(crate) fn render<V: View>(&self, view: &V) -> Result<Response, AppError> {
         self.render_with(StatusCode::OK, view)
     }

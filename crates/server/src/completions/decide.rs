@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    attempt, completion, course, course_step, enrolment, person, step_result,
+    attempt, certificate, completion, course, course_step, enrolment, person, step_result,
     values::{
         self, CompletionOutcome, EnrolmentStatus, PersonStatus, Role, SessionState, StepKind,
         StepStatus,
@@ -21,6 +21,9 @@ use uuid::Uuid;
 
 use super::{facts, queries};
 use crate::app::AppState;
+
+/// The reason of a document that another one took the place of.
+pub(super) const REPLACED: &str = "replaced";
 
 /// What a decision came to.
 #[derive(Debug, Clone)]
@@ -241,22 +244,10 @@ async fn decide_documents(
     now: DateTime<Utc>,
 ) -> Result<Vec<String>, DbErr> {
     let held = queries::certificates(tx, loaded.enrolment.id).await?;
-    let kind_of = |kind: values::DocumentKind| match kind {
-        values::DocumentKind::Uverenje => DocumentKind::Uverenje,
-        values::DocumentKind::Potvrda => DocumentKind::Potvrda,
-    };
-    let valid = held.iter().filter(|it| it.revoked_at.is_none());
-    let standing = Standing {
-        is_trial: false,
-        is_trainer: loaded.person.role == Role::Trainer
-            && loaded.course.created_by == Some(loaded.person.id),
-        is_suspended: loaded.person.status == PersonStatus::Suspended,
-        is_withdrawn: loaded.enrolment.status == EnrolmentStatus::Withdrawn,
-        holds: valid.map(|it| kind_of(it.kind)).collect(),
-    };
-    let decision = loaded.rules.documents.decide(course, &standing, occasion);
-    let is_new =
-        loaded.enrolment.completed_at.is_none() && course.completed && !standing.is_withdrawn;
+    let decision = document_decision(tx, loaded, &held, course, occasion).await?;
+    let is_new = loaded.enrolment.completed_at.is_none()
+        && course.completed
+        && loaded.enrolment.status == EnrolmentStatus::Active;
     let DocumentDecision::Issue { kind, replaces } = decision else {
         if is_new {
             complete(tx, app, loaded, course, CompletionOutcome::Passed, now).await?;
@@ -269,12 +260,74 @@ async fn decide_documents(
     };
     let completion = complete(tx, app, loaded, course, outcome, now).await?;
     if let Some(replaced) = replaces {
-        for certificate in held.iter().filter(|it| kind_of(it.kind) == replaced) {
-            queries::revoke(tx, certificate.id, "replaced", now).await?;
+        for certificate in held.iter().filter(|it| it.revoked_at.is_none()) {
+            if kind_of(certificate.kind) == replaced {
+                queries::revoke(tx, certificate.id, REPLACED, now).await?;
+            }
         }
     }
     let serial = issue(tx, app, loaded, &completion, kind, now).await?;
     Ok(vec![serial])
+}
+
+fn kind_of(kind: values::DocumentKind) -> DocumentKind {
+    match kind {
+        values::DocumentKind::Uverenje => DocumentKind::Uverenje,
+        values::DocumentKind::Potvrda => DocumentKind::Potvrda,
+    }
+}
+
+/// Which document is due, and which it replaces. What was withdrawn by a person
+/// is issued again by a person only, never by the next learner session.
+async fn document_decision(
+    tx: &DatabaseTransaction,
+    loaded: &Loaded,
+    held: &[certificate::Model],
+    course: &CourseResult,
+    occasion: Occasion,
+) -> Result<DocumentDecision, DbErr> {
+    let counts = |it: &&certificate::Model| {
+        let was_withdrawn = it.revoked_reason.as_deref() != Some(REPLACED);
+        it.revoked_at.is_none() || (occasion != Occasion::Coordinator && was_withdrawn)
+    };
+    let mut standing = Standing {
+        is_trial: false,
+        is_trainer: loaded.person.role == Role::Trainer
+            && loaded.course.created_by == Some(loaded.person.id),
+        is_suspended: loaded.person.status == PersonStatus::Suspended,
+        is_withdrawn: loaded.enrolment.status == EnrolmentStatus::Withdrawn,
+        holds: held
+            .iter()
+            .filter(counts)
+            .map(|it| kind_of(it.kind))
+            .collect(),
+    };
+    let documents = &loaded.rules.documents;
+    let decision = documents.decide(course, &standing, occasion);
+    // Asked only of the few for whom it matters.
+    if matches!(decision, DocumentDecision::Issue { .. })
+        && queries::trains(tx, loaded.course.id, loaded.person.id).await?
+    {
+        standing.is_trainer = true;
+        return Ok(documents.decide(course, &standing, occasion));
+    }
+    Ok(decision)
+}
+
+/// What a coordinator would issue now.
+pub(super) async fn would_issue(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    enrolment_id: Uuid,
+) -> Result<Option<DocumentDecision>, DbErr> {
+    let Some(loaded) = load(tx, app, enrolment_id).await? else {
+        return Ok(None);
+    };
+    let held = queries::certificates(tx, enrolment_id).await?;
+    let course = course_result(&loaded);
+    document_decision(tx, &loaded, &held, &course, Occasion::Coordinator)
+        .await
+        .map(Some)
 }
 
 /// Writes the completion; one that was there for this outcome stays the one.
@@ -313,7 +366,8 @@ async fn issue(
     kind: DocumentKind,
     now: DateTime<Utc>,
 ) -> Result<String, DbErr> {
-    let about = queries::about(tx, &loaded.course, &loaded.person).await?;
+    let mut about = queries::about(tx, &loaded.course, &loaded.person).await?;
+    about.issuer = app.issuer.get(tx).await?;
     let today = app.config.date_of(now);
     // The last lock of the transaction: the number of its series.
     let number = queries::next_number(tx, kind, today).await?;

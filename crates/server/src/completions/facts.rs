@@ -1,20 +1,20 @@
 //! What is snapshotted: the facts of a completion, and those that a certificate prints.
 
 use certificates::{
-    Accreditation, CertificateFacts, CheckCode, DocumentNumber, Issuer, Mode, PersonName,
-    Programme, Reached, Words,
+    Accreditation, CertificateFacts, CheckCode, DocumentNumber, Mode, PersonName, Programme,
+    Reached, Words,
 };
 use chrono::{DateTime, Utc};
 use entity::{
-    accreditation, certificate, completion, organisation, programme,
-    values::{CompletionOutcome, DocumentKind, Face, TrainingMode},
+    accreditation, certificate, completion, organisation, person, programme,
+    values::{CompletionOutcome, DocumentKind, TrainingMode},
 };
 use grading::{CourseResult, StepRule};
 use rand::Rng as _;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::decide::Loaded;
+use super::{decide::Loaded, issuer::IssuerFacts};
 use crate::app::AppState;
 
 /// What stands around a course and its learner.
@@ -24,6 +24,7 @@ pub(super) struct About {
     pub(super) programme: Option<programme::Model>,
     pub(super) accreditation: Option<accreditation::Model>,
     pub(super) trainers: Vec<String>,
+    pub(super) issuer: std::sync::Arc<IssuerFacts>,
 }
 
 /// The whole of what a completion says, beside the columns that reports read.
@@ -48,8 +49,6 @@ pub(super) fn completion(
     let Loaded {
         enrolment, person, ..
     } = loaded;
-    let organisation = about.organisation.as_ref();
-    let programme = about.programme.as_ref();
     let accreditation = about.accreditation.as_ref();
     let snapshot = Snapshot {
         format: 1,
@@ -59,7 +58,7 @@ pub(super) fn completion(
         result: course,
         accreditation_body: accreditation.map(|it| it.body.as_str()),
     };
-    completion::Model {
+    let mut row = completion::Model {
         id: Uuid::now_v7(),
         enrolment_id: enrolment.id,
         person_id: person.id,
@@ -73,31 +72,58 @@ pub(super) fn completion(
         replaced_by_id: None,
         reason: None,
         recorded_by: None,
-        family_name: person.family_name.clone(),
-        given_name: person.given_name.clone(),
-        family_name_cyrl: person.family_name_cyrl.clone(),
-        given_name_cyrl: person.given_name_cyrl.clone(),
-        organisation_id: organisation.map(|it| it.id),
-        organisation: organisation.map(|it| it.name.clone()),
-        organisation_kind: organisation.map(|it| kind_token(it.kind).to_owned()),
-        municipality: organisation.and_then(|it| it.municipality.clone()),
-        country: organisation.map(|it| it.country.clone()),
-        post: person.post.clone(),
-        programme_id: programme.map(|it| it.id),
-        programme: programme.map(|it| it.title.clone()),
-        programme_code: programme.map(|it| it.code.clone()),
-        accreditation_field: accreditation.map(|it| it.field.clone()),
-        accreditation_decision: accreditation.map(|it| it.decision.clone()),
-        accreditation_decided_on: accreditation.map(|it| it.decided_on),
+        family_name: String::new(),
+        given_name: String::new(),
+        family_name_cyrl: String::new(),
+        given_name_cyrl: String::new(),
+        organisation_id: None,
+        organisation: None,
+        organisation_kind: None,
+        municipality: None,
+        country: None,
+        post: None,
+        programme_id: None,
+        programme: None,
+        programme_code: None,
+        accreditation_field: None,
+        accreditation_decision: None,
+        accreditation_decided_on: None,
         mode: TrainingMode::Online,
         started_on: Some(app.config.date_of(enrolment.enrolled_at)),
-        hours: programme.map(|it| it.hours),
+        hours: None,
         score_percent: course
             .score
             .and_then(|share| share.percent().to_string().parse().ok()),
-        trainers: (!about.trainers.is_empty()).then(|| about.trainers.join(", ")),
+        trainers: None,
         snapshot: serde_json::to_vec(&snapshot).unwrap_or_default(),
-    }
+    };
+    take(&mut row, person, about);
+    row
+}
+
+/// Takes over what stands around the course and its learner, as of now.
+pub(super) fn take(row: &mut completion::Model, person: &person::Model, about: &About) {
+    let organisation = about.organisation.as_ref();
+    let programme = about.programme.as_ref();
+    let accreditation = about.accreditation.as_ref();
+    row.family_name.clone_from(&person.family_name);
+    row.given_name.clone_from(&person.given_name);
+    row.family_name_cyrl.clone_from(&person.family_name_cyrl);
+    row.given_name_cyrl.clone_from(&person.given_name_cyrl);
+    row.post.clone_from(&person.post);
+    row.organisation_id = organisation.map(|it| it.id);
+    row.organisation = organisation.map(|it| it.name.clone());
+    row.organisation_kind = organisation.map(|it| kind_token(it.kind).to_owned());
+    row.municipality = organisation.and_then(|it| it.municipality.clone());
+    row.country = organisation.map(|it| it.country.clone());
+    row.programme_id = programme.map(|it| it.id);
+    row.programme = programme.map(|it| it.title.clone());
+    row.programme_code = programme.map(|it| it.code.clone());
+    row.hours = programme.map(|it| it.hours);
+    row.accreditation_field = accreditation.map(|it| it.field.clone());
+    row.accreditation_decision = accreditation.map(|it| it.decision.clone());
+    row.accreditation_decided_on = accreditation.map(|it| it.decided_on);
+    row.trainers = (!about.trainers.is_empty()).then(|| about.trainers.join(", "));
 }
 
 /// The token of an organisation's kind, as the column keeps it.
@@ -193,14 +219,11 @@ fn certificate_facts(
                 percent,
                 needed: needed_percent(loaded),
             }),
-        issuer: Issuer {
-            name: Words::new(app.site_name(Face::SrCyrl), app.site_name(Face::En)),
-            authority: None,
-        },
-        place: Words::new("Пландиште", "Plandište"),
+        issuer: about.issuer.issuer(app),
+        place: about.issuer.place(),
         issued_on,
         issued_at: now,
-        signatories: Vec::new(),
+        signatories: about.issuer.signatories(),
         outcomes: Vec::new(),
         rule: None,
         counting_of_hours: None,

@@ -1,16 +1,33 @@
 //! Completions and certificates: decided in the transaction that ends a learner
 //! session, kept as immutable snapshots, shown, printed and checked.
 //!
-//! `decide` is the order of the decision; `facts` what is snapshotted.
+//! `decide` is the order of the decision; `facts` what is snapshotted;
+//! `corrections` what people decide; `documents` the PDFs; `issuer` who issues.
 
+mod checking;
+mod corrections;
 mod decide;
+mod documents;
 mod facts;
+mod handlers;
+mod issuer;
 mod queries;
+mod record_handlers;
+mod record_views;
 pub(crate) mod service;
+mod sources;
 mod statements;
+mod views;
+
+pub(crate) use documents::run_job;
+pub(crate) use issuer::IssuerCache;
+
+pub(crate) fn routes() -> crate::routes::Routes {
+    handlers::routes().merge(record_handlers::routes())
+}
 
 /// The kind of the job that renders a certificate's PDF.
-const RENDER: &str = "render_certificate";
+pub(crate) const RENDER: &str = "render_certificate";
 
 /// What that job is about.
 #[derive(serde::Serialize, serde::Deserialize)]

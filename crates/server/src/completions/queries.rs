@@ -3,10 +3,10 @@
 use certificates::DocumentNumber;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use entity::{
-    accreditation, attempt, certificate, certificate_series, completion, course,
+    accreditation, attempt, audit_event, certificate, certificate_series, completion, course,
     course_rule_version, course_step, course_trainer, enrolment, organisation, person, programme,
-    step_result, trainer,
-    values::{EnrolmentStatus, LaunchMode},
+    rendered_document, setting, step_result, trainer,
+    values::{EnrolmentStatus, Face, LaunchMode},
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
@@ -303,5 +303,222 @@ pub(super) async fn active_enrolments(
         .order_by(enrolment::COLUMN.id, Order::Asc)
         .into_tuple()
         .all(db)
+        .await
+}
+
+/// Whether the person is one of the course's trainers.
+pub(super) async fn trains(
+    db: &impl ConnectionTrait,
+    course_id: Uuid,
+    person_id: Uuid,
+) -> Result<bool, DbErr> {
+    let found = course_trainer::Entity::find()
+        .inner_join(trainer::Entity)
+        .filter(course_trainer::COLUMN.course_id.eq(course_id))
+        .filter(trainer::COLUMN.person_id.eq(person_id))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+pub(super) async fn completion(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<completion::Model>, DbErr> {
+    completion::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn person(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<person::Model>, DbErr> {
+    person::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn certificate(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<certificate::Model>, DbErr> {
+    certificate::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn lock_certificate(
+    tx: &DatabaseTransaction,
+    id: Uuid,
+) -> Result<Option<certificate::Model>, DbErr> {
+    certificate::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await
+}
+
+pub(super) async fn certificate_and_person(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(certificate::Model, person::Model)>, DbErr> {
+    let found = certificate::Entity::find_by_id(id)
+        .find_also_related(person::Entity)
+        .one(db)
+        .await?;
+    Ok(found.and_then(|(certificate, person)| certificate_with(certificate, person)))
+}
+
+fn certificate_with(
+    certificate: certificate::Model,
+    person: Option<person::Model>,
+) -> Option<(certificate::Model, person::Model)> {
+    Some((certificate, person?))
+}
+
+pub(super) async fn certificate_by_code(
+    db: &impl ConnectionTrait,
+    code: &str,
+) -> Result<Option<certificate::Model>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::COLUMN.check_code.eq(code))
+        .one(db)
+        .await
+}
+
+pub(super) async fn certificate_by_serial(
+    db: &impl ConnectionTrait,
+    serial: &str,
+) -> Result<Option<certificate::Model>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::COLUMN.serial.eq(serial))
+        .one(db)
+        .await
+}
+
+pub(super) async fn rendered(
+    db: &impl ConnectionTrait,
+    certificate_id: Uuid,
+    face: Face,
+) -> Result<Option<rendered_document::Model>, DbErr> {
+    rendered_document::Entity::find_by_id((certificate_id, face))
+        .one(db)
+        .await
+}
+
+/// Remembers a PDF; two that were made at once are the same, and the later row stays.
+pub(super) async fn put_rendered(
+    tx: &DatabaseTransaction,
+    row: rendered_document::Model,
+) -> Result<(), DbErr> {
+    let replace = OnConflict::columns([
+        rendered_document::Column::CertificateId,
+        rendered_document::Column::Face,
+    ])
+    .update_columns([
+        rendered_document::Column::Hash,
+        rendered_document::Column::SizeBytes,
+        rendered_document::Column::RenderedAt,
+    ])
+    .to_owned();
+    rendered_document::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(replace)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn setting(
+    db: &impl ConnectionTrait,
+    name: &str,
+) -> Result<Option<String>, DbErr> {
+    let row = setting::Entity::find_by_id(name.to_owned()).one(db).await?;
+    Ok(row.map(|it| it.value))
+}
+
+pub(super) async fn put_setting(
+    tx: &DatabaseTransaction,
+    name: &str,
+    value: &str,
+) -> Result<(), DbErr> {
+    let row = setting::ActiveModel {
+        name: Set(name.to_owned()),
+        value: Set(value.to_owned()),
+    };
+    let replace = OnConflict::column(setting::Column::Name)
+        .update_column(setting::Column::Value)
+        .to_owned();
+    setting::Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes who did what to which record, and why.
+pub(super) async fn audit(
+    tx: &DatabaseTransaction,
+    by: Uuid,
+    (action, subject_id): (&str, Uuid),
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let detail = serde_json::json!({ "reason": reason });
+    let event = audit_event::Model {
+        id: Uuid::now_v7(),
+        at: now,
+        actor_id: Some(by),
+        action: action.to_owned(),
+        subject_kind: action.split('.').next().unwrap_or(action).to_owned(),
+        subject_id: Some(subject_id),
+        detail: detail.to_string().into_bytes(),
+    };
+    insert(tx, event).await
+}
+
+/// The course and person of an enrolment.
+pub(super) async fn enrolment_with(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(course::Model, person::Model)>, DbErr> {
+    let Some(enrolment) = enrolment(db, id).await? else {
+        return Ok(None);
+    };
+    let course = course(db, enrolment.course_id).await?;
+    let person = person(db, enrolment.person_id).await?;
+    Ok(course.zip(person))
+}
+
+/// Every version of an enrolment's completion, oldest first, with who recorded it.
+pub(super) async fn versions(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+) -> Result<Vec<(completion::Model, Option<person::Model>)>, DbErr> {
+    let rows = completion::Entity::find()
+        .filter(completion::COLUMN.enrolment_id.eq(enrolment_id))
+        .order_by(completion::COLUMN.id, Order::Asc)
+        .all(db)
+        .await?;
+    let people = person::Entity::find()
+        .filter(
+            person::COLUMN
+                .id
+                .is_in(rows.iter().filter_map(|it| it.recorded_by)),
+        )
+        .all(db)
+        .await?;
+    let by = |id: Option<Uuid>| people.iter().find(|it| Some(it.id) == id).cloned();
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let recorded_by = by(row.recorded_by);
+            (row, recorded_by)
+        })
+        .collect())
+}
+
+/// The completion of an enrolment that stands.
+pub(super) async fn standing_completion(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+) -> Result<Option<completion::Model>, DbErr> {
+    completion::Entity::find()
+        .filter(completion::COLUMN.enrolment_id.eq(enrolment_id))
+        .filter(completion::COLUMN.replaced_by_id.is_null())
+        .one(db)
         .await
 }

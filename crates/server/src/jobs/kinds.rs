@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::{JobError, service};
-use crate::{app::AppState, attempts, mail, packages, sign_in};
+use crate::{app::AppState, attempts, completions, mail, packages, sign_in};
 
 /// A job that comes back: one row for all servers, whatever its last run said.
 pub(crate) struct Periodic {
@@ -36,6 +36,7 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &[u8]) -> Result<()
     match kind {
         service::SWEEP => service::sweep(app).await,
         mail::service::SEND => mail::service::run_job(app, payload).await,
+        completions::RENDER => completions::run_job(app, payload).await,
         sign_in::ways::MAIL_LINK => sign_in::ways::run_job(app, payload).await,
         sign_in::ways::SWEEP => sign_in::ways::sweep(app).await,
         packages::service::SWEEP => packages::service::run_sweep(app).await,

@@ -25,7 +25,6 @@ use crate::{
     app::AppState,
     db::WriteError,
     error::{AppError, Message},
-    i18n,
     packages::objects,
     page::date_words,
     store::StoreError,
@@ -187,9 +186,10 @@ async fn heading(
 ) -> Result<Heading, DbErr> {
     let words = export::wording(app, face).await?;
     let particulars = in_words(app, filter, &words).await?;
+    let issuer = app.issuer.get(app.db.read()).await?;
     Ok(Heading {
-        issuer: app.site_name(face),
-        place: i18n::in_script(face, "Пландиште").into_owned(),
+        issuer: issuer.name_in(app, face),
+        place: issuer.place_in(face),
         particulars,
         format,
         serial,

@@ -2,13 +2,20 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
-    certificate, completion, course, enrolment,
+    certificate, completion, course, course_rule_version, enrolment,
     values::{CompletionOutcome, CourseStatus, DocumentKind, EnrolmentStatus, Role, TrainingMode},
 };
-use sea_orm::IntoActiveModel as _;
+use grading::{
+    AttemptPolicy, CourseRule, DocumentRules, ParticipationRule, PotvrdaRule, RuleVersion,
+    StepRule, StepRules, UverenjeRule,
+};
+use sea_orm::{EntityTrait as _, IntoActiveModel as _, Set};
 use uuid::Uuid;
 
-use crate::support::TestServer;
+use crate::{
+    playing::{OneStep, TestPlayer},
+    support::TestServer,
+};
 
 /// A course without steps.
 pub(crate) async fn course(server: &TestServer) -> Uuid {
@@ -23,6 +30,7 @@ pub(crate) async fn course(server: &TestServer) -> Uuid {
         due_on: None,
         status: CourseStatus::Published,
         rule_version_id: None,
+        rules: Vec::new(),
         created_by: None,
         search_key: "poverljivost podataka".into(),
         created_at: now,
@@ -144,4 +152,89 @@ pub(crate) async fn certificate(
     };
     server.insert(row.clone().into_active_model()).await;
     row
+}
+
+/// Gives the course the rules that its step must be passed, with both documents
+/// on, and says how often the step may be tried.
+pub(crate) async fn rules(server: &TestServer, step: &OneStep, attempts_allowed: Option<u32>) {
+    let rules = RuleVersion {
+        format: RuleVersion::FORMAT,
+        number: 1,
+        steps: vec![StepRules {
+            step_id: step.step_id,
+            rules: vec![StepRule::Passed],
+            attempts: AttemptPolicy {
+                attempts_allowed,
+                ..AttemptPolicy::default()
+            },
+        }],
+        course: CourseRule::default(),
+        documents: DocumentRules {
+            uverenje: Some(UverenjeRule::CourseCompleted),
+            potvrda: Some(PotvrdaRule {
+                any_of: vec![ParticipationRule::AllStepsViewed],
+            }),
+        },
+    };
+    let row = course_rule_version::Model {
+        id: Uuid::now_v7(),
+        course_id: step.course_id,
+        number: 1,
+        document: serde_json::to_vec(&rules).unwrap(),
+        created_by: None,
+        created_at: server.state.clock.now(),
+    };
+    let changed = course::ActiveModel {
+        id: Set(step.course_id),
+        rule_version_id: Set(Some(row.id)),
+        ..Default::default()
+    };
+    server.insert(row.into_active_model()).await;
+    update(server, changed).await;
+}
+
+/// Arranges a change of a row.
+pub(crate) async fn update<A>(server: &TestServer, row: A)
+where
+    A: sea_orm::ActiveModelTrait + sea_orm::ActiveModelBehavior + Send + Sync + Clone + 'static,
+    <A::Entity as sea_orm::EntityTrait>::Model: sea_orm::IntoActiveModel<A> + Sync,
+{
+    server
+        .state
+        .db
+        .write(move |tx| {
+            let row = row.clone();
+            Box::pin(async move { row.update(tx).await.map(drop) })
+        })
+        .await
+        .unwrap();
+}
+
+/// Plays the step of the enrolment once: commits `status` and `score`, then ends.
+pub(crate) async fn play(
+    server: &TestServer,
+    step: &OneStep,
+    enrolment_id: Uuid,
+    status: &str,
+    score: &str,
+) {
+    let launched = server.launched(enrolment_id, step.step_id).await;
+    let mut player = TestPlayer::begin(&launched.url).await;
+    player.initialize();
+    player.set("cmi.core.score.raw", score);
+    player.set("cmi.core.lesson_status", status);
+    player.commit().await;
+    player.terminate();
+    player.commit().await;
+    player.navigate(Some("exitAll")).await;
+}
+
+/// All certificates, by number.
+pub(crate) async fn certificates(server: &TestServer) -> Vec<certificate::Model> {
+    let mut rows = certificate::Entity::find()
+        .all(server.state.db.read())
+        .await
+        .unwrap();
+    rows.sort_by_key(|it| (it.serial.clone(), it.issued_at));
+    rows
 }

@@ -1,0 +1,100 @@
+//! Where a row of the record comes from: its course, attempts, documents and
+//! earlier versions, and what today's records would say instead.
+
+use entity::{certificate, completion, course, person, step_result};
+use sea_orm::DbErr;
+use uuid::Uuid;
+
+use super::{facts, queries};
+use crate::app::AppState;
+
+/// All that stands behind a row.
+pub(super) struct SourceFacts {
+    pub(super) row: completion::Model,
+    pub(super) course: course::Model,
+    pub(super) person: person::Model,
+    /// With the step's title.
+    pub(super) steps: Vec<(String, step_result::Model)>,
+    pub(super) certificates: Vec<certificate::Model>,
+    /// Every version of the row, oldest first, with who recorded it.
+    pub(super) versions: Vec<(completion::Model, Option<person::Model>)>,
+    /// What today's records say otherwise: a message, then, now.
+    pub(super) differences: Vec<Difference>,
+}
+
+/// A fact that has changed since.
+pub(super) struct Difference {
+    pub(super) label: &'static str,
+    pub(super) then: Option<String>,
+    pub(super) now: Option<String>,
+}
+
+pub(super) async fn of(app: &AppState, id: Uuid) -> Result<Option<SourceFacts>, DbErr> {
+    let db = app.db.read();
+    let Some(row) = queries::completion(db, id).await? else {
+        return Ok(None);
+    };
+    let Some((course, person)) = queries::enrolment_with(db, row.enrolment_id).await? else {
+        return Ok(None);
+    };
+    let titles = queries::step_titles(db, course.id).await?;
+    let results = queries::step_results(db, row.enrolment_id).await?;
+    let steps = titles
+        .into_iter()
+        .filter_map(|(step_id, title)| {
+            let result = results.iter().find(|it| it.step_id == step_id)?;
+            Some((title, result.clone()))
+        })
+        .collect();
+    let about = queries::about(db, &course, &person).await?;
+    let mut today = row.clone();
+    facts::take(&mut today, &person, &about);
+    Ok(Some(SourceFacts {
+        steps,
+        certificates: queries::certificates(db, row.enrolment_id).await?,
+        versions: queries::versions(db, row.enrolment_id).await?,
+        differences: differences(&row, &today),
+        row,
+        course,
+        person,
+    }))
+}
+
+fn differences(then: &completion::Model, now: &completion::Model) -> Vec<Difference> {
+    let text = |row: &completion::Model| -> Vec<(&'static str, Option<String>)> {
+        vec![
+            ("record-col-family-name", Some(row.family_name.clone())),
+            ("record-col-given-name", Some(row.given_name.clone())),
+            (
+                "record-col-family-name-cyrl",
+                Some(row.family_name_cyrl.clone()),
+            ),
+            (
+                "record-col-given-name-cyrl",
+                Some(row.given_name_cyrl.clone()),
+            ),
+            ("record-col-organisation", row.organisation.clone()),
+            ("record-col-municipality", row.municipality.clone()),
+            ("record-col-country", row.country.clone()),
+            ("record-col-post", row.post.clone()),
+            ("record-col-programme", row.programme.clone()),
+            ("record-col-programme-code", row.programme_code.clone()),
+            ("record-col-hours", row.hours.map(|it| it.to_string())),
+            (
+                "record-col-accreditation-field",
+                row.accreditation_field.clone(),
+            ),
+            (
+                "record-col-accreditation-decision",
+                row.accreditation_decision.clone(),
+            ),
+            ("record-col-trainers", row.trainers.clone()),
+        ]
+    };
+    text(then)
+        .into_iter()
+        .zip(text(now))
+        .filter(|((_, then), (_, now))| then != now)
+        .map(|((label, then), (_, now))| Difference { label, then, now })
+        .collect()
+}
