@@ -11,9 +11,14 @@ mod support;
 #[expect(dead_code, reason = "shared with the integration tests")]
 mod playing;
 
+#[path = "../it/recording.rs"]
+#[expect(dead_code, reason = "shared with the integration tests")]
+mod recording;
+
 mod administrator;
 mod automation;
 mod axe;
+mod coordinator;
 mod driver;
 mod look;
 mod player;
