@@ -7,7 +7,6 @@ standing-why-not = Why no certificate yet
 standing-completed = The course is completed
 rule-met = met
 rule-not-met = not met
-my-certificates = My certificates
 my-certificates-empty = You have no certificate yet. When you complete a course, the document with its number and its PDF will be here.
 certificate-download-one = Download the PDF of { $serial }
 certificate-other-faces = Also in:

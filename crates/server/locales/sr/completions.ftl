@@ -7,7 +7,6 @@ standing-why-not = Зашто још нема уверења
 standing-completed = Курс је завршен
 rule-met = испуњено
 rule-not-met = није испуњено
-my-certificates = Моја уверења
 my-certificates-empty = Још немате ниједно уверење. Кад завршите курс, овде ћете наћи документ са бројем и PDF за преузимање.
 certificate-download-one = Преузми PDF документа { $serial }
 certificate-other-faces = И на:

@@ -28,7 +28,6 @@ pub(super) const REPLACED: &str = "replaced";
 /// What a decision came to.
 #[derive(Debug, Clone)]
 pub(crate) struct Decision {
-    pub(crate) course: CourseResult,
     /// Serial numbers of documents issued by this very decision.
     pub(crate) issued: Vec<String>,
 }
@@ -78,7 +77,7 @@ pub(super) async fn decide(
         enrolment.last_contact_at = Some(now);
     }
     queries::save_enrolment(tx, enrolment).await?;
-    Ok(Some(Decision { course, issued }))
+    Ok(Some(Decision { issued }))
 }
 
 async fn load(

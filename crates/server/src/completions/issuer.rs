@@ -119,7 +119,7 @@ impl IssuerCache {
         if let Some(known) = self.0.get(&()).await {
             return Ok(known);
         }
-        let facts = queries::setting(db, SETTING)
+        let facts: IssuerFacts = queries::setting(db, SETTING)
             .await?
             .and_then(|value| serde_json::from_str(&value).ok())
             .unwrap_or_default();

@@ -12,7 +12,6 @@ use crate::app::AppState;
 pub(super) struct SourceFacts {
     pub(super) row: completion::Model,
     pub(super) course: course::Model,
-    pub(super) person: person::Model,
     /// With the step's title.
     pub(super) steps: Vec<(String, step_result::Model)>,
     pub(super) certificates: Vec<certificate::Model>,
@@ -56,7 +55,6 @@ pub(super) async fn of(app: &AppState, id: Uuid) -> Result<Option<SourceFacts>, 
         differences: differences(&row, &today),
         row,
         course,
-        person,
     }))
 }
 

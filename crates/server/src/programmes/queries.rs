@@ -5,9 +5,9 @@ use entity::{
     training_session, training_session_trainer,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, IntoActiveModel, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, sea_query::OnConflict,
+    ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    IntoActiveModel, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -287,15 +287,4 @@ pub(super) async fn kind_of_organisation(
     };
     let found = entity::organisation::Entity::find_by_id(id).one(db).await?;
     Ok(found.map(|it| it.kind))
-}
-
-/// Courses that follow a programme.
-pub(super) async fn courses_of(
-    db: &impl ConnectionTrait,
-    programme_id: Uuid,
-) -> Result<u64, DbErr> {
-    course::Entity::find()
-        .filter(course::COLUMN.programme_id.eq(programme_id))
-        .count(db)
-        .await
 }

@@ -65,7 +65,7 @@ pub(super) async fn list(
     today: chrono::NaiveDate,
 ) -> Result<Vec<Line>, DbErr> {
     let db = db.read();
-    let mut lines = match kind {
+    let mut lines: Vec<Line> = match kind {
         Kind::Accreditations => queries::accreditations(db)
             .await?
             .into_iter()
@@ -91,7 +91,7 @@ pub(super) async fn list(
     };
     let wanted = serbian_text::search_key(search);
     if !wanted.is_empty() {
-        lines.retain(|it: &Line| {
+        lines.retain(|it| {
             serbian_text::search_key(&format!("{} {}", it.title, it.detail)).contains(&wanted)
         });
     }

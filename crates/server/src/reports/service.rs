@@ -19,7 +19,7 @@ use super::{
 };
 pub(crate) use super::{
     export::{Format, Produced},
-    filter::{Filter, Params},
+    filter::Filter,
 };
 use crate::{
     app::AppState,

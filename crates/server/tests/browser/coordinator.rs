@@ -70,7 +70,9 @@ async fn four_clicks_lead_to_the_file_and_it_can_be_fetched_again_unchanged() {
     std::fs::remove_file(folder.path().join(&name)).unwrap();
 
     // 4: the same again, from the issued reports.
-    chromium.open(&format!("{}/reports/issued", server.app)).await;
+    chromium
+        .open(&format!("{}/reports/issued", server.app))
+        .await;
     let page = chromium.text("table").await;
     assert!(page.contains("-001") && page.contains("4"), "{page}");
     let hash = hex::encode(Sha256::digest(&first));
