@@ -169,3 +169,4 @@ issued-fetch-one = Fetch { $serial } again
 kilobytes = { $count } KB
 rows-and-persons = rows: { $rows }, persons: { $persons }
 report-damaged = The file of report { $serial } is not what it was when it was issued, so we do not hand it out. Ask the administrator to bring it back from the backup; the figures of the record are not affected.
+api-record-format = `format` must be `json`, `csv`, `csv_semicolon`, `csv_raw` or `xlsx`.

@@ -169,3 +169,4 @@ issued-fetch-one = Преузми поново { $serial }
 kilobytes = { $count } KB
 rows-and-persons = редова: { $rows }, лица: { $persons }
 report-damaged = Датотека извештаја { $serial } није више онаква каква је издата, па је не дајемо. Обратите се администратору да је врати из резервне копије; бројеви у евиденцији нису погођени.
+api-record-format = `format` мора бити `json`, `csv`, `csv_semicolon`, `csv_raw` или `xlsx`.

@@ -6,6 +6,7 @@
 mod attempts;
 mod by_command;
 mod caller;
+mod completion_record;
 mod courses;
 mod enrolments;
 mod extract;
@@ -68,4 +69,9 @@ pub(crate) fn routes() -> Routes {
             enrolments::withdraw,
         )
         .get("/api/v1/attempts/{id}", TRAINERS, attempts::read)
+        .get(
+            "/api/v1/completion-record",
+            COORDINATORS,
+            completion_record::read,
+        )
 }

@@ -14,7 +14,7 @@ use utoipa::{
     },
 };
 
-use super::{attempts, courses, enrolments, me, packages, people, people_list};
+use super::{attempts, completion_record, courses, enrolments, me, packages, people, people_list};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -45,6 +45,7 @@ use super::{attempts, courses, enrolments, me, packages, people, people_list};
         enrolments::launch,
         enrolments::withdraw,
         attempts::read,
+        completion_record::read,
     ),
     modifiers(&Bearer)
 )]

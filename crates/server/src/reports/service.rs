@@ -19,7 +19,7 @@ use super::{
 };
 pub(crate) use super::{
     export::{Format, Produced},
-    filter::Filter,
+    filter::{Filter, Params},
 };
 use crate::{
     app::AppState,

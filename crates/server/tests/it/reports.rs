@@ -47,7 +47,8 @@ async fn the_record_counts_rows_persons_and_what_is_missing() {
     let server = TestServer::start().await;
     let course = recording::course(&server).await;
     let first = recording::completion(&server, course, |_| {}).await;
-    recording::completion_of(&server, course, first.person_id, |_| {}).await;
+    let second_course = recording::course(&server).await;
+    recording::completion_of(&server, second_course, first.person_id, |_| {}).await;
     recording::completion(&server, course, |row| {
         row.organisation_id = None;
         row.organisation = None;
@@ -331,5 +332,60 @@ async fn the_overview_shows_this_year_and_what_was_issued_last() {
     assert!(
         line.contains("-001") && line.contains("rows: 1, persons: 1"),
         "{line}"
+    );
+}
+
+#[tokio::test]
+async fn programs_read_the_record_as_json_csv_and_xlsx_by_token_and_not_by_cookie() {
+    let server = TestServer::start().await;
+    let course = recording::course(&server).await;
+    let row = recording::completion(&server, course, |_| {}).await;
+    recording::certificate(&server, &row, 7).await;
+    recording::completion(&server, course, |row| row.country = Some("MK".into())).await;
+    let api = server.api(Role::Coordinator).await;
+    let path = "/api/v1/completion-record";
+
+    let rows: serde_json::Value = api.get(path).await.json().await.unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), 2);
+    assert_eq!(rows[0]["serial"], "U-2026-000007");
+    assert_eq!(rows[0]["hours"], 16);
+    let only: serde_json::Value = api
+        .get(&format!("{path}?country=MK"))
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(only.as_array().unwrap().len(), 1);
+    let csv = api
+        .get(&format!("{path}?format=csv"))
+        .await
+        .bytes()
+        .await
+        .unwrap();
+    assert_eq!(records(&csv, b',').len(), 2);
+    let xlsx = api
+        .get(&format!("{path}?format=xlsx"))
+        .await
+        .bytes()
+        .await
+        .unwrap();
+    assert!(part(&xlsx, "xl/worksheets/sheet1.xml").contains("U-2026-000007"));
+    for wrong in ["format=docx", "from=yesterday", "colour=red"] {
+        let status = api.get(&format!("{path}?{wrong}")).await.status();
+        assert!([400, 422].contains(&status.as_u16()), "{wrong}: {status}");
+    }
+
+    assert_eq!(
+        server
+            .person(Role::Coordinator)
+            .await
+            .get(path)
+            .await
+            .status(),
+        401
+    );
+    assert_eq!(
+        server.api(Role::Trainer).await.get(path).await.status(),
+        403
     );
 }
