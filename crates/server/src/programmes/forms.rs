@@ -61,15 +61,15 @@ impl Fields {
         fields
     }
 
-    fn with(mut self, name: &str, value: impl ToString) -> Self {
+    fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.0
             .entry(name.to_owned())
             .or_default()
-            .push(value.to_string());
+            .push(value.into());
         self
     }
 
-    fn with_some(self, name: &str, value: Option<impl ToString>) -> Self {
+    fn with_some(self, name: &str, value: Option<impl Into<String>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -345,8 +345,8 @@ pub(super) fn of_accreditation(row: &accreditation::Model) -> Fields {
         .with("field", &row.field)
         .with("field_en", &row.field_en)
         .with("decision", &row.decision)
-        .with("decided_on", row.decided_on)
-        .with_some("valid_until", row.valid_until)
+        .with("decided_on", row.decided_on.to_string())
+        .with_some("valid_until", row.valid_until.map(|it| it.to_string()))
 }
 
 pub(super) fn of_programme(row: &programme::Model) -> Fields {
@@ -354,24 +354,27 @@ pub(super) fn of_programme(row: &programme::Model) -> Fields {
         .with("code", &row.code)
         .with("title", &row.title)
         .with("title_en", &row.title_en)
-        .with_some("accreditation_id", row.accreditation_id)
-        .with("hours", row.hours)
+        .with_some(
+            "accreditation_id",
+            row.accreditation_id.map(|it| it.to_string()),
+        )
+        .with("hours", row.hours.to_string())
 }
 
 pub(super) fn of_session(row: &training_session::Model, trainers: &[Uuid]) -> Fields {
     let mode = MODES.iter().find(|it| it.0 == row.mode);
     let fields = Fields::default()
-        .with("programme_id", row.programme_id)
+        .with("programme_id", row.programme_id.to_string())
         .with("title", &row.title)
         .with("title_en", &row.title_en)
         .with_some("mode", mode.map(|it| it.1))
-        .with("starts_on", row.starts_on)
-        .with("ends_on", row.ends_on)
+        .with("starts_on", row.starts_on.to_string())
+        .with("ends_on", row.ends_on.to_string())
         .with_some("place", row.place.as_ref())
         .with_some("counts_as_training", row.counts_as_training.then_some("on"));
     trainers
         .iter()
-        .fold(fields, |fields, id| fields.with("trainers", id))
+        .fold(fields, |fields, id| fields.with("trainers", id.to_string()))
 }
 
 pub(super) fn of_trainer(row: &trainer::Model) -> Fields {
@@ -514,9 +517,9 @@ fn programmes(fields: &Fields, lists: &Lists) -> Vec<Choice> {
 }
 
 pub(super) fn trainers_of(lists: &Lists, chosen_ids: &[Uuid]) -> Vec<FormField> {
-    let fields = chosen_ids
-        .iter()
-        .fold(Fields::default(), |fields, id| fields.with("trainers", id));
+    let fields = chosen_ids.iter().fold(Fields::default(), |fields, id| {
+        fields.with("trainers", id.to_string())
+    });
     vec![FormField {
         name: "trainers",
         label: "session-trainers",

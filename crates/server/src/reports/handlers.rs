@@ -65,7 +65,7 @@ async fn show_record(
         Ok(wanted) => wanted,
         Err(fault) => {
             let fault = page.translate(&fault);
-            let view = views::Record::faulty(&words, params, choices, fault);
+            let view = views::Record::faulty(&words, params, &choices, fault);
             return page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
@@ -75,7 +75,7 @@ async fn show_record(
         sort,
         is_first: place.is_none(),
     };
-    let mut view = views::Record::new(&words, shown, choices, found);
+    let mut view = views::Record::new(&words, shown, &choices, &found);
     let Some(refused) = refused else {
         return page.render(&view);
     };

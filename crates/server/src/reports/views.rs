@@ -227,6 +227,7 @@ struct RowLine {
 }
 
 /// Which page of which filter is shown.
+#[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
     pub(super) filter: &'a Filter,
     pub(super) sort: Sort,
@@ -237,18 +238,18 @@ impl Record {
     pub(super) fn new(
         words: &Wording,
         shown: Shown<'_>,
-        choices: Choices,
-        found: Overview,
+        choices: &Choices,
+        found: &Overview,
     ) -> Self {
         let mut record = Self::with_choices(words, shown.filter.params(), choices);
-        record.found = Some(Found::new(words, &shown, found));
+        record.found = Some(Found::new(words, shown, found));
         record
     }
 
     pub(super) fn faulty(
         words: &Wording,
         params: &Params,
-        choices: Choices,
+        choices: &Choices,
         fault: String,
     ) -> Self {
         let mut record = Self::with_choices(words, params.clone(), choices);
@@ -260,7 +261,7 @@ impl Record {
         self.refused = Some(why);
     }
 
-    fn with_choices(words: &Wording, params: Params, choices: Choices) -> Self {
+    fn with_choices(words: &Wording, params: Params, choices: &Choices) -> Self {
         let english = words.face == Face::En;
         let in_face = |sr: &str, en: &str| {
             if english && !en.is_empty() {
@@ -301,7 +302,7 @@ impl Record {
 }
 
 impl Found {
-    fn new(words: &Wording, shown: &Shown<'_>, found: Overview) -> Self {
+    fn new(words: &Wording, shown: Shown<'_>, found: &Overview) -> Self {
         let Shown {
             filter,
             sort,
@@ -504,7 +505,7 @@ impl View for Record {
             sort: Sort::Newest,
             is_first,
         };
-        let mut refused = Self::new(&words, shown(&filter, true), choices(), overview(vec![]));
+        let mut refused = Self::new(&words, shown(&filter, true), &choices(), &overview(vec![]));
         refused.refuse("Нема редова".into());
         vec![
             Self::new(
@@ -519,7 +520,7 @@ impl View for Record {
                 choices(),
                 overview(vec![bare]),
             ),
-            Self::faulty(&words, &Params::default(), choices(), "Није датум".into()),
+            Self::faulty(&words, &Params::default(), &choices(), "Није датум".into()),
             refused,
         ]
     }

@@ -200,13 +200,12 @@ fn write_overview(
     sheet.write_string_with_format(line, 0, words.say("record-made-on"), &formats.bold)?;
     write_date(sheet, line, 1, heading.made_on, &formats.date)?;
     line += 2;
-    let all = BTreeMap::from([(None::<String>, &tally.all)]);
     let all_words = words.say("record-all");
     line = write_groups(
         sheet,
         line,
         (&words.say("record-together"), heading, formats),
-        all.iter().map(|(_, group)| (all_words.clone(), *group)),
+        std::iter::once((all_words, &tally.all)),
     )?;
     let sections: [(&str, &BTreeMap<Option<String>, Group>); 4] = [
         ("record-by-field", &tally.by_field),
