@@ -343,7 +343,7 @@ impl Found {
                 .iter()
                 .map(|it| RowLine::new(it, words))
                 .collect(),
-            newest_first: *sort == Sort::Newest,
+            newest_first: sort == Sort::Newest,
             other_order_query: filter.query(&[("sort", other.token())]),
             next_query: found
                 .next
@@ -511,14 +511,14 @@ impl View for Record {
             Self::new(
                 &words,
                 shown(&filter, false),
-                choices(),
-                overview(vec![row(), bare.clone()]),
+                &choices(),
+                &overview(vec![row(), bare.clone()]),
             ),
             Self::new(
                 &words,
                 shown(&lacking, true),
-                choices(),
-                overview(vec![bare]),
+                &choices(),
+                &overview(vec![bare]),
             ),
             Self::faulty(&words, &Params::default(), &choices(), "Није датум".into()),
             refused,
