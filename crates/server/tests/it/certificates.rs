@@ -8,26 +8,26 @@ use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use uuid::Uuid;
 
 use crate::{
-    playing::{Enrolled, Module},
+    playing::{Enrolled, Module, OneStep},
     recording,
     support::{Surfer, TestServer, location},
 };
 
 /// Somebody with an uverenje.
-async fn holder(server: &TestServer) -> (Enrolled, certificate::Model) {
+async fn holder(server: &TestServer) -> (OneStep, Enrolled, certificate::Model) {
     let module = Module::scorm_12(&["One"], Some(70), "<p>page</p>");
     let step = server.one_step(&module).await;
     recording::rules(server, &step, None).await;
     let ada = server.enrolled(step.course_id).await;
     recording::play(server, &step, ada.enrolment_id, "passed", "85").await;
     let row = recording::certificates(server).await.pop().unwrap();
-    (ada, row)
+    (step, ada, row)
 }
 
 #[tokio::test]
 async fn the_job_makes_the_pdf_and_the_holder_downloads_it_under_its_number() {
     let server = TestServer::start().await;
-    let (ada, row) = holder(&server).await;
+    let (_, ada, row) = holder(&server).await;
 
     let began = Instant::now();
     while rendered_document::Entity::find()
@@ -63,7 +63,7 @@ async fn the_job_makes_the_pdf_and_the_holder_downloads_it_under_its_number() {
 #[tokio::test]
 async fn e8_a_certificate_is_for_its_holder_and_coordinators_and_its_id_is_not_guessed() {
     let server = TestServer::start().await;
-    let (_, row) = holder(&server).await;
+    let (_, _, row) = holder(&server).await;
     let path = format!("/certificates/{}/en.pdf", row.id);
 
     for role in [Role::Trainee, Role::Trainer] {
@@ -85,7 +85,7 @@ async fn e8_a_certificate_is_for_its_holder_and_coordinators_and_its_id_is_not_g
 #[tokio::test]
 async fn e8_the_check_shows_the_name_only_for_the_code_and_tells_forgeries() {
     let server = TestServer::start().await;
-    let (_, row) = holder(&server).await;
+    let (_, _, row) = holder(&server).await;
     let visitor = server.visitor();
 
     // By number: that it exists and is valid, and no name.
@@ -156,7 +156,7 @@ async fn numbers_that_do_not_exist_are_not_tried_for_long() {
 #[tokio::test]
 async fn a_withdrawn_document_says_so_and_is_not_given_again_by_itself() {
     let server = TestServer::start().await;
-    let (ada, row) = holder(&server).await;
+    let (step, ada, row) = holder(&server).await;
     let coordinator = server.person(Role::Coordinator).await;
     let revoke = format!("/records/certificates/{}/revoke", row.id);
     assert!(coordinator.text(&revoke).await.contains(&row.serial));
@@ -186,17 +186,6 @@ async fn a_withdrawn_document_says_so_and_is_not_given_again_by_itself() {
     assert!(!record.contains(&row.serial));
 
     // The learner plays on: nothing comes by itself. A coordinator may issue anew.
-    let launched = entity::course_step::Entity::find()
-        .one(server.state.db.read())
-        .await
-        .unwrap()
-        .unwrap();
-    let step = crate::playing::OneStep {
-        course_id: launched.course_id,
-        step_id: launched.id,
-        package_id: Uuid::nil(),
-        version_id: Uuid::nil(),
-    };
     recording::play(&server, &step, ada.enrolment_id, "passed", "99").await;
     assert_eq!(recording::certificates(&server).await.len(), 1);
     let document = format!("/records/enrolments/{}/document", ada.enrolment_id);
@@ -213,7 +202,7 @@ async fn a_withdrawn_document_says_so_and_is_not_given_again_by_itself() {
 async fn the_issuer_stands_on_documents_issued_from_then_on() {
     let server = TestServer::start().await;
     let coordinator = server.person(Role::Coordinator).await;
-    let (_, before) = holder(&server).await;
+    let (_, _, before) = holder(&server).await;
     let fields = [
         ("name", "Регионални центар за обуку"),
         ("place", "Вршац"),
@@ -228,7 +217,7 @@ async fn the_issuer_stands_on_documents_issued_from_then_on() {
     assert_eq!(saved.status(), 200);
     let page = coordinator.text("/records/issuer").await;
     assert!(page.contains("Регионални центар за обуку") && page.contains("Jovana Đurić"));
-    let (_, after) = holder(&server).await;
+    let (_, _, after) = holder(&server).await;
 
     let facts = |row: &certificate::Model| -> CertificateFacts {
         serde_json::from_slice(&row.snapshot).unwrap()
