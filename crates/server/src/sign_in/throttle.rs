@@ -9,6 +9,7 @@ use chrono::{DateTime, Duration, Utc};
 use entity::throttle;
 use sea_orm::DbErr;
 use sha2::{Digest as _, Sha256};
+use tokio::sync::Semaphore;
 
 use super::queries;
 use crate::{db::Db, error::AppError};
@@ -84,8 +85,13 @@ fn bucket(facts: &str) -> String {
     hex::encode(Sha256::digest(facts.as_bytes()))
 }
 
+/// Tries that are counted at the same time. A flood from one network queues for one row;
+/// on PostgreSQL each waiter would hold a connection that the rest of the site needs.
+static COUNTING: Semaphore = Semaphore::const_new(2);
+
 /// Counts a try as failed, or refuses it when the last ones were too many.
 pub(crate) async fn enter(db: &Db, gate: &Gate, now: DateTime<Utc>) -> Result<(), AppError> {
+    let _turn = COUNTING.acquire().await;
     let gate = gate.clone();
     db.write(move |tx| {
         let gate = gate.clone();
@@ -108,6 +114,7 @@ pub(crate) async fn enter(db: &Db, gate: &Gate, now: DateTime<Utc>) -> Result<()
 
 /// Takes the try back: it was no failure.
 pub(crate) async fn forgive(db: &Db, gate: &Gate, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let _turn = COUNTING.acquire().await;
     let gate = gate.clone();
     db.write(move |tx| {
         let gate = gate.clone();
