@@ -6,7 +6,7 @@ use std::{io::Write as _, net::SocketAddr, path::PathBuf};
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
-use commands::{create_admin, create_token, import_package, open_database};
+use commands::{create_admin, create_token, export_record, import_package, open_database};
 use server::{
     app::{self, AppState},
     clock::Clock,
@@ -50,6 +50,8 @@ enum Command {
     CreateAdmin(create_admin::CreateAdmin),
     /// Make a token for the automation interface; also while the server runs
     CreateToken(create_token::CreateToken),
+    /// Write the completion record into a file
+    ExportRecord(export_record::ExportRecord),
     /// Take in a package from a zip on this machine; also while the server runs
     ImportPackage(import_package::ImportPackage),
 }
@@ -75,6 +77,7 @@ async fn main() -> anyhow::Result<()> {
         Command::CheckConfig => check_config(settings),
         Command::CreateAdmin(asked) => create_admin::run(settings, asked).await,
         Command::CreateToken(asked) => create_token::run(settings, asked).await,
+        Command::ExportRecord(asked) => export_record::run(settings, asked).await,
         Command::ImportPackage(asked) => import_package::run(settings, asked).await,
     }
 }

@@ -1,13 +1,15 @@
-//! What the command line does to packages, without a server.
+//! What the command line does without a server.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use entity::values::Face;
 use uuid::Uuid;
 
 use crate::{
     app::AppState,
+    i18n,
     packages::service::{self, Import, ImportError},
+    reports::service::{self as reports, Filter, Format, Params},
 };
 
 /// What came of a file.
@@ -27,9 +29,9 @@ pub struct MadeVersion {
     pub kind: &'static str,
 }
 
-/// Why a file could not be looked at.
+/// Why a file could not be read or written.
 #[derive(Debug, thiserror::Error)]
-#[error("the package could not be taken in: {0}")]
+#[error("{0}")]
 pub struct FileFailed(String);
 
 /// Takes in a package from a file on this machine.
@@ -60,7 +62,9 @@ pub async fn import_file(
             findings: lines(&report.findings),
             made: None,
         }),
-        Err(error) => Err(FileFailed(error.to_string())),
+        Err(error) => Err(FileFailed(format!(
+            "the package could not be taken in: {error}"
+        ))),
     }
 }
 
@@ -69,4 +73,49 @@ fn lines(findings: &[package_import::Finding]) -> Vec<String> {
         .into_iter()
         .map(|it| format!("{} [{}] {} {}", it.severity, it.place, it.message, it.cure))
         .collect()
+}
+
+/// Which record; empty texts say nothing.
+#[derive(Debug)]
+pub struct RecordToExport {
+    /// A token of the export's formats.
+    pub format: &'static str,
+    pub from: String,
+    pub to: String,
+    pub programme: String,
+    /// The tag of a face.
+    pub language: String,
+}
+
+/// Writes the completion record into the file and answers how many rows it has.
+pub async fn export_record(
+    app: &AppState,
+    record: RecordToExport,
+    out: &Path,
+) -> Result<u64, FileFailed> {
+    let face = i18n::from_tag(&record.language)
+        .ok_or_else(|| FileFailed("the language must be sr-Cyrl, sr-Latn or en".to_owned()))?;
+    let format = Format::read(record.format)
+        .ok_or_else(|| FileFailed(format!("there is no format {}", record.format)))?;
+    let params = Params {
+        from: record.from,
+        to: record.to,
+        programme: record.programme,
+        ..Params::default()
+    };
+    let now = app.clock.now();
+    let filter = Filter::read(&params, app.config.date_of(now))
+        .map_err(|it| FileFailed(i18n::translate(Face::En, &it)))?;
+    let produced = reports::completion_rows(app, &filter, format, face, now)
+        .await
+        .map_err(|it| FileFailed(it.to_string()))?;
+    let (from, to) = (produced.file.path().to_owned(), out.to_owned());
+    let copied = tokio::task::spawn_blocking(move || std::fs::copy(from, to)).await;
+    let failed = |it: &dyn std::fmt::Display| {
+        FileFailed(format!("{} cannot be written: {it}", out.display()))
+    };
+    copied
+        .map_err(|it| failed(&it))?
+        .map_err(|it| failed(&it))?;
+    Ok(produced.rows)
 }

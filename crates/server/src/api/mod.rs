@@ -25,7 +25,9 @@ use entity::values::Role;
 
 use crate::routes::{Access, Routes};
 
-pub use by_command::{FileFailed, FileReport, MadeVersion, import_file};
+pub use by_command::{
+    FileFailed, FileReport, MadeVersion, RecordToExport, export_record, import_file,
+};
 pub use caller::Caller;
 pub(crate) use caller::load_caller;
 pub(crate) use guards::{in_time, nothing_here, panicked};

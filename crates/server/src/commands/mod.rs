@@ -3,6 +3,7 @@
 mod backup;
 pub(crate) mod create_admin;
 pub(crate) mod create_token;
+pub(crate) mod export_record;
 pub(crate) mod import_package;
 
 use anyhow::Context as _;

@@ -179,6 +179,42 @@ async fn a_package_becomes_a_played_and_recorded_attempt() {
     let read = api.get(&format!("/api/v1/enrolments/{enrolment}")).await;
     let read = body_of(read, 200).await;
     assert!(read["completed_at"].is_string(), "{read}");
+    let record = body_of(api.get("/api/v1/completion-record").await, 200).await;
+    assert_eq!(record.as_array().unwrap().len(), 1);
+    assert_eq!(record[0]["person_id"], person["id"]);
+    for (format, media_type, begins) in [
+        ("csv", "text/csv; charset=utf-8", &b"\xEF\xBB\xBF"[..]),
+        (
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            b"PK",
+        ),
+    ] {
+        let file = api
+            .get(&format!("/api/v1/completion-record?format={format}"))
+            .await;
+        assert_eq!(file.headers()["content-type"], media_type);
+        let file = file.bytes().await.unwrap();
+        assert!(file.starts_with(begins), "{format}: {:?}", &file[..8]);
+    }
+    let none = api
+        .get("/api/v1/completion-record?from=2020-01-01&to=2020-12-31")
+        .await;
+    assert_eq!(body_of(none, 200).await, json!([]));
+    let out = server.state.config.settings.data.join("record.json");
+    let arguments = [
+        "export-record",
+        "--format",
+        "json",
+        "--out",
+        out.to_str().unwrap(),
+        "--language",
+        "en",
+    ];
+    let (made, output) = obuka(&server, &arguments, "").await;
+    assert!(made && output.contains("1 rows"), "{output}");
+    let written: Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+    assert_eq!(written, record);
     assert_eq!(
         read["steps"][0]["attempts"][0]["id"],
         launched["attempt_id"]
@@ -391,6 +427,9 @@ async fn every_wrong_request_is_a_problem_that_says_how_to_mend_it() {
         assert!(detail.contains(says), "{path} {body}: {detail}");
     }
     for (path, status) in [
+        ("/api/v1/completion-record?format=doc", 422),
+        ("/api/v1/completion-record?from=yesterday", 422),
+        ("/api/v1/completion-record?sort=email", 422),
         ("/api/v1/people?limit=0", 422),
         ("/api/v1/people?limit=1000", 422),
         ("/api/v1/people?after=x", 422),
@@ -716,6 +755,8 @@ async fn obuka(server: &TestServer, arguments: &[&str], input: &str) -> (bool, S
         .args(arguments)
         .env("OBUKA_DATA", &settings.data)
         .env("OBUKA_DATABASE_URL", settings.database())
+        .env("OBUKA_APP_ORIGIN", &settings.app_origin)
+        .env("OBUKA_CONTENT_ORIGIN", &settings.content_origin)
         .env("OBUKA_LOG", "error")
         .current_dir(&settings.data)
         .stdin(Stdio::piped())
