@@ -33,11 +33,8 @@ pub struct Reader {
     pub face: Face,
     pub(crate) name_latn: String,
     pub(crate) name_cyrl: String,
-    pub(crate) email: String,
     pub(crate) session_id: Uuid,
     pub(crate) csrf: String,
-    /// No sign-in of their own yet: signed in by an invitation.
-    pub(crate) invited_only: bool,
     /// Signed in by a mailed link just now: a forgotten password may be replaced.
     pub(crate) has_fresh_link: bool,
 }
@@ -172,10 +169,10 @@ pub(super) async fn reader(
         db.write(move |tx| Box::pin(queries::touch_session(tx, id, now)))
             .await?;
     }
-    Ok(Some(as_reader(session, person, now)))
+    Ok(Some(as_reader(session, &person, now)))
 }
 
-fn as_reader(session: web_session::Model, person: person::Model, now: DateTime<Utc>) -> Reader {
+fn as_reader(session: web_session::Model, person: &person::Model, now: DateTime<Utc>) -> Reader {
     let by_invitation = session.way == SignInWay::Invitation;
     Reader {
         id: person.id,
@@ -187,10 +184,8 @@ fn as_reader(session: web_session::Model, person: person::Model, now: DateTime<U
         face: person.face,
         name_latn: format!("{} {}", person.given_name, person.family_name),
         name_cyrl: format!("{} {}", person.given_name_cyrl, person.family_name_cyrl),
-        email: person.email,
         session_id: session.id,
         csrf: session.csrf,
-        invited_only: by_invitation && person.sign_in_set_at.is_none(),
         has_fresh_link: session.way == SignInWay::Link && now < session.created_at + FRESH_LINK,
     }
 }

@@ -86,7 +86,7 @@ async fn hostile_page(script: String) -> String {
                 "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
                 body.len()
             );
-            let mut request = [0; 65536];
+            let mut request = vec![0; 65536];
             drop(stream.read(&mut request).await);
             drop(stream.write_all(answer.as_bytes()).await);
         }

@@ -74,7 +74,7 @@ async fn four_clicks_lead_to_the_file_and_it_can_be_fetched_again_unchanged() {
         .open(&format!("{}/reports/issued", server.app))
         .await;
     let page = chromium.text("table").await;
-    assert!(page.contains("-001") && page.contains("4"), "{page}");
+    assert!(page.contains("-001") && page.contains('4'), "{page}");
     let hash = hex::encode(Sha256::digest(&first));
     assert!(chromium.tab.source().await.unwrap().contains(&hash));
     axe::check(&chromium, "issued reports").await;

@@ -4,7 +4,7 @@ use entity::{
     course_step, enrolment, mail_message,
     values::{EnrolmentStatus, Role},
 };
-use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use sea_orm::{EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
 use crate::support::{Browser, TestServer};
@@ -57,7 +57,7 @@ async fn mails(server: &TestServer) -> u64 {
 async fn a_course_of_one_page_is_made_read_and_certified() {
     let server = TestServer::start().await;
     let trainer = server.person(Role::Trainer).await;
-    let trainee = server.person(Role::Trainee).await;
+    let learner = server.person(Role::Trainee).await;
     let course = new_course(&trainer, "Кратак курс").await;
 
     let early = trainer.post(&format!("{course}/publish"), &[]).await;
@@ -68,18 +68,18 @@ async fn a_course_of_one_page_is_made_read_and_certified() {
     let text = [("title", "Увод"), ("body", "# Здраво"), ("viewed", "on")];
     location(&trainer.post(&format!("{page}/edit"), &text).await);
     location(&trainer.post(&format!("{course}/publish"), &[]).await);
-    server.enrol(trainee.person_id(), &course).await;
+    server.enrol(learner.person_id(), &course).await;
 
     assert!(
-        trainee
+        learner
             .text(&course)
             .await
             .contains("Why no certificate yet")
     );
-    assert!(trainee.text(&page).await.contains("<h1>Здраво</h1>"));
-    location(&trainee.post(&format!("{page}/read"), &[]).await);
+    assert!(learner.text(&page).await.contains("<h1>Здраво</h1>"));
+    location(&learner.post(&format!("{page}/read"), &[]).await);
 
-    let finished = trainee.text(&course).await;
+    let finished = learner.text(&course).await;
     assert!(finished.contains("U-20"), "{finished}");
     assert!(!finished.contains("Why no certificate yet"));
 }
@@ -315,6 +315,13 @@ async fn the_demo_centre_has_the_figures_of_the_centre_and_is_set_up_once() {
     server::demo::set_up(&server.state, now).await.unwrap();
     server::demo::set_up(&server.state, now).await.unwrap();
 
+    let course = server.course_named("Законите миграције").await;
+    let coordinator = server.person(Role::Coordinator).await;
+    let people = coordinator.text(&format!("/courses/{course}/people")).await;
+    assert!(
+        people.contains("jelena@obuka.example"),
+        "the demo's trainee is on it"
+    );
     let start = server.visitor().text("/").await;
     for figure in ["56", "925", "276", "50"] {
         assert!(

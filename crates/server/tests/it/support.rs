@@ -8,8 +8,7 @@ use entity::{
 };
 use reqwest::{Client, Response, header, redirect};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, Database, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
+    ConnectionTrait as _, Database, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
 };
 use server::{
     app::{self, AppState},
