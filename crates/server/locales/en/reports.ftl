@@ -122,6 +122,7 @@ record-country-me = Montenegro
 record-country-mk = North Macedonia
 record-country-ro = Romania
 record-country-rs = Serbia
+record-country-se = Sweden
 record-country-si = Slovenia
 record-country-tr = Türkiye
 record-country-ua = Ukraine

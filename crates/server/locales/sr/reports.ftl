@@ -122,6 +122,7 @@ record-country-me = Црна Гора
 record-country-mk = Северна Македонија
 record-country-ro = Румунија
 record-country-rs = Србија
+record-country-se = Шведска
 record-country-si = Словенија
 record-country-tr = Турска
 record-country-ua = Украјина

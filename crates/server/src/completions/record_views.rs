@@ -36,7 +36,7 @@ pub(super) struct Source {
     course_title: String,
     completed_on: String,
     passed: bool,
-    score: Option<f64>,
+    score: Option<String>,
     facts: Vec<(&'static str, String)>,
     missing: Vec<&'static str>,
     steps: Vec<StepLine>,
@@ -109,7 +109,7 @@ impl Source {
             course_title: source.course.title.clone(),
             completed_on: row.completed_on.to_string(),
             passed: row.outcome == entity::values::CompletionOutcome::Passed,
-            score: row.score_percent,
+            score: row.score_percent.map(|it| it.to_string()),
             facts: facts(row),
             missing: lacks.into_iter().filter(|it| it.0).map(|it| it.1).collect(),
             steps: steps(source),
@@ -152,7 +152,7 @@ fn facts(row: &completion::Model) -> Vec<(&'static str, String)> {
         ("record-col-trainers", row.trainers.clone()),
     ]
     .into_iter()
-    .filter_map(|(label, value)| Some((label, value?)))
+    .filter_map(|(label, value)| Some((label, value.filter(|it| !it.is_empty())?)))
     .collect()
 }
 
@@ -236,7 +236,7 @@ impl View for Source {
             course_title: "Поверљивост".into(),
             completed_on: "2026-11-24".into(),
             passed: full,
-            score: full.then_some(92.5),
+            score: full.then(|| "92.5".into()),
             facts: vec![("record-col-post", "саветник".into())],
             missing: if full {
                 vec![]

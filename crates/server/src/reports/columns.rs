@@ -226,6 +226,7 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("MK", "record-country-mk"),
     ("RO", "record-country-ro"),
     ("RS", "record-country-rs"),
+    ("SE", "record-country-se"),
     ("SI", "record-country-si"),
     ("TR", "record-country-tr"),
     ("UA", "record-country-ua"),
