@@ -98,7 +98,8 @@ impl Upload {
     }
 
     async fn verdict(&self, browser: &Browser) -> (String, String) {
-        for _ in 0..600 {
+        // A check that a busy machine let fall silent is taken over after a minute.
+        for _ in 0..2400 {
             let status = self.status(browser).await;
             if let Some(url) = status["url"].as_str() {
                 let state = status["state"].as_str().unwrap();
@@ -106,7 +107,7 @@ impl Upload {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("the check did not end within thirty seconds");
+        panic!("the check did not end within two minutes");
     }
 }
 
