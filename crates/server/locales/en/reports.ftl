@@ -166,7 +166,6 @@ issued-by = Issued by
 issued-by-program = a program
 issued-hash = Checksum (SHA-256)
 issued-fetch = Fetch again
-issued-fetch-one = Fetch { $serial } again
 kilobytes = { $count } KB
 rows-and-persons = rows: { $rows }, persons: { $persons }
 report-damaged = The file of report { $serial } is not what it was when it was issued, so we do not hand it out. Ask the administrator to bring it back from the backup; the figures of the record are not affected.

@@ -166,7 +166,6 @@ issued-by = Издао/ла
 issued-by-program = програм
 issued-hash = Контролни збир (SHA-256)
 issued-fetch = Преузми поново
-issued-fetch-one = Преузми поново { $serial }
 kilobytes = { $count } KB
 rows-and-persons = редова: { $rows }, лица: { $persons }
 report-damaged = Датотека извештаја { $serial } није више онаква каква је издата, па је не дајемо. Обратите се администратору да је врати из резервне копије; бројеви у евиденцији нису погођени.
