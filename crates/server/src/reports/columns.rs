@@ -11,6 +11,11 @@ use uuid::Uuid;
 use super::{filter::kind_token, queries::CompletionRow};
 use crate::i18n;
 
+/// Every kind of organisation, in the order of the filter.
+pub(super) fn organisation_kinds() -> impl Iterator<Item = OrganisationKind> {
+    OrganisationKind::iter()
+}
+
 /// A value of a cell, with its type: dates and numbers stay what they are.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Cell<'a> {

@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use entity::{
-    issued_report, person,
-    values::{Face, OrganisationKind},
-};
-use sea_orm::Iterable as _;
+use entity::{issued_report, person, values::Face};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
     chart::{self, Bar},
-    columns::{Cell, Wording, kind_message},
+    columns::{self, Cell, Wording, kind_message},
     export::Format,
     filter::{Filter, Lacking, Params, Sort, kind_token},
     queries::{CompletionRow, OriginCount, Totals},
@@ -291,7 +287,7 @@ impl Record {
                 .iter()
                 .map(|code| choice(code.clone(), words.country(code).into_owned()))
                 .collect(),
-            kinds: OrganisationKind::iter()
+            kinds: columns::organisation_kinds()
                 .map(|kind| choice(kind_token(kind).to_owned(), words.say(kind_message(kind))))
                 .collect(),
             fault: None,
@@ -376,7 +372,7 @@ fn by_kind(words: &Wording, filter: &Filter, origins: &[OriginCount]) -> Vec<Gro
     }
     group_lines(counts, |token| {
         let narrowed = Filter {
-            kind: OrganisationKind::iter().find(|kind| kind_token(*kind) == token),
+            kind: columns::organisation_kinds().find(|kind| kind_token(*kind) == token),
             ..filter.clone()
         };
         (words.token(token).into_owned(), narrowed.query(&[]))

@@ -189,7 +189,8 @@ async fn show_invitation(page: Page, Path(token): Path<String>) -> Result<Respon
     let found = invitations::find(&page.app, &token).await?;
     let reader_id = page.reader.as_ref().map(|it| it.id);
     let view = views::Invitation::new(found.as_ref(), &token, reader_id);
-    page.render_with(view.status(), &view).map(keep_address)
+    let status = StatusCode::from_u16(view.status()).unwrap_or(StatusCode::OK);
+    page.render_with(status, &view).map(keep_address)
 }
 
 async fn accept_invitation(

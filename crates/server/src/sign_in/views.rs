@@ -1,6 +1,5 @@
 //! What the feature's pages show.
 
-use axum::http::StatusCode;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -133,11 +132,11 @@ impl Invitation {
         self
     }
 
-    pub(super) fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> u16 {
         match self.state {
-            State::Unknown => StatusCode::NOT_FOUND,
-            State::Expired => StatusCode::GONE,
-            State::Open | State::Here | State::HasOwnSignIn | State::SentAgain => StatusCode::OK,
+            State::Unknown => 404,
+            State::Expired => 410,
+            State::Open | State::Here | State::HasOwnSignIn | State::SentAgain => 200,
         }
     }
 }
