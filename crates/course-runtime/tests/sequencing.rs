@@ -4,7 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use course_runtime::sequencing::definition::{
-    ActivityDefinition, ControlModes, CourseDefinition, Resource, Standard,
+    ActivityDefinition, Combination, Condition, ControlModes, CourseDefinition,
+    PostConditionAction, Resource, RuleCondition, RuleConditions, SequencingRule, Standard,
 };
 use course_runtime::sequencing::{
     ActivityTree, CompletionStatus, Exception, ExitMode, NavigationRequest, Outcome, Score,
@@ -28,6 +29,10 @@ impl Course {
             ..ActivityDefinition::default()
         };
         root.sequencing.control_modes = modes;
+        Self::of(standard, root)
+    }
+
+    fn of(standard: Standard, root: ActivityDefinition) -> Self {
         let tree = ActivityTree::new(CourseDefinition {
             standard,
             root,
@@ -430,6 +435,37 @@ fn an_abandoned_session_leaves_no_trace() {
     let status = course_status(&course.tree, &state);
     assert_eq!(status.completed_items, 0);
     assert_eq!(status.success, SuccessStatus::Unknown);
+}
+
+/// The rule finds no parent to exit [TB.2.3 3.4]; the learner is not held in
+/// the item because of it.
+#[test]
+fn an_item_ends_although_the_root_has_no_parent_to_exit() {
+    let leaves = SequencingRule {
+        conditions: RuleConditions {
+            combination: Combination::Any,
+            conditions: vec![RuleCondition {
+                condition: Condition::Always,
+                negated: false,
+                referenced_objective: None,
+                measure_threshold: 0.0,
+            }],
+        },
+        action: PostConditionAction::ExitParent,
+    };
+    let mut a = item("a");
+    a.sequencing.post_condition_rules = vec![leaves.clone()];
+    let mut root = cluster("course", flow(), vec![a]);
+    root.sequencing.post_condition_rules = vec![leaves];
+    let mut course = Course::of(Standard::Scorm2004, root);
+    course.launch();
+    assert!(validity(&course.tree, &course.state).exit);
+
+    let outcome = course.ask(&NavigationRequest::Exit);
+
+    assert_eq!(outcome.exception, Some(Exception::NoParentToExit));
+    assert!(outcome.removes_content);
+    assert_eq!(delivered(&course.launch()), "a");
 }
 
 #[test]

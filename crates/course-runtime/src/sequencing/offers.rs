@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::sequencing::definition::{LmsUi, PreConditionAction};
+use crate::sequencing::exception::Exception;
 use crate::sequencing::learner_session::{CompletionStatus, SuccessStatus};
 use crate::sequencing::navigation::{NavigationRequest, SequencingRequest, TerminationRequest};
 use crate::sequencing::sequencing_request::Identified;
@@ -106,8 +107,9 @@ pub fn ui_controls(tree: &ActivityTree, state: &TreeState) -> UiControls {
 struct Ahead<'a, 'tree> {
     now: &'a Sequencer<'tree>,
     then: Sequencer<'tree>,
-    /// What a post-condition rule will put in the place of any request.
-    instead: Option<SequencingRequest>,
+    /// What a post-condition rule will put in the place of any request; or that
+    /// the end will be refused, and any request with it.
+    instead: Result<Option<SequencingRequest>, Exception>,
 }
 
 impl<'tree> Sequencer<'tree> {
@@ -115,9 +117,9 @@ impl<'tree> Sequencer<'tree> {
         let mut then = self.clone();
         let is_active = self.state.current.is_some_and(|it| self.at(it).is_active);
         let instead = if is_active {
-            then.terminate(TerminationRequest::Exit).unwrap_or_default()
+            then.terminate(TerminationRequest::Exit)
         } else {
-            None
+            Ok(None)
         };
         Ahead {
             now: self,
@@ -239,7 +241,10 @@ impl Ahead<'_, '_> {
     }
 
     fn leads_on(&self, request: SequencingRequest) -> bool {
-        match self.then.identify(self.instead.unwrap_or(request)) {
+        let Ok(instead) = self.instead else {
+            return false;
+        };
+        match self.then.identify(instead.unwrap_or(request)) {
             Ok(Identified::Activity(index)) => self.then.check_delivery(index).is_ok(),
             Ok(Identified::EndSession | Identified::Nothing) => true,
             Ok(Identified::EmptyTarget { .. }) | Err(_) => false,

@@ -80,6 +80,11 @@ impl Sequencer<'_> {
             match self.terminate(termination) {
                 Ok(None) => {}
                 Ok(Some(instead)) => sequencing = instead,
+                // What was on screen has ended by then [TB.2.3 3.4]; only the
+                // rule that asked for more found nothing.
+                Err(exception @ Exception::NoParentToExit) => {
+                    return self.refuse(exception, true);
+                }
                 Err(exception) => {
                     self.state = before;
                     return self.refuse(exception, false);
