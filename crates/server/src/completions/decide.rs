@@ -19,7 +19,7 @@ use grading::{
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-use super::{facts, queries};
+use super::{facts, issued, queries};
 use crate::app::AppState;
 
 /// The reason of a document that another one took the place of.
@@ -374,7 +374,7 @@ async fn issue(
     let serial = row.serial.clone();
     let certificate_id = row.id;
     queries::insert(tx, row).await?;
-    super::service::queue_rendering(tx, certificate_id, now).await?;
+    issued::queue(tx, app, certificate_id, now).await?;
     Ok(serial)
 }
 

@@ -9,7 +9,7 @@ use sea_orm::DbErr;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
-use super::{Rendering, queries};
+use super::queries;
 use crate::{app::AppState, error::AppError, jobs::JobError, packages::objects, store::StoreError};
 
 /// Documents that are typeset at the same time: each takes a processor.
@@ -52,19 +52,6 @@ impl From<DocumentError> for JobError {
             DocumentError::Store(_) | DocumentError::Gone => Self::Retry(error.to_string()),
         }
     }
-}
-
-/// Makes the PDF in the person's own face, after the certificate was issued.
-pub(crate) async fn run_job(app: &AppState, payload: &[u8]) -> Result<(), JobError> {
-    let Rendering { certificate_id } =
-        serde_json::from_slice(payload).map_err(|error| JobError::GiveUp(error.to_string()))?;
-    let db = app.db.read();
-    let Some((certificate, person)) = queries::certificate_and_person(db, certificate_id).await?
-    else {
-        return Err(JobError::GiveUp("the certificate is not there".into()));
-    };
-    pdf(app, &certificate, person.face, app.clock.now()).await?;
-    Ok(())
 }
 
 /// The PDF in this face: the one that was made before, or a new one.

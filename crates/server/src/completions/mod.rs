@@ -2,7 +2,8 @@
 //! session, kept as immutable snapshots, shown, printed and checked.
 //!
 //! `decide` is the order of the decision; `facts` what is snapshotted;
-//! `corrections` what people decide; `documents` the PDFs; `issuer` who issues.
+//! `corrections` what people decide; `issued` what follows the issue of a document;
+//! `documents` the PDFs; `issuer` who issues.
 
 mod checking;
 mod corrections;
@@ -10,6 +11,7 @@ mod decide;
 mod documents;
 mod facts;
 mod handlers;
+mod issued;
 mod issuer;
 mod queries;
 mod record_handlers;
@@ -19,18 +21,9 @@ mod sources;
 mod statements;
 mod views;
 
-pub(crate) use documents::run_job;
+pub(crate) use issued::{ISSUED, run_job};
 pub(crate) use issuer::IssuerCache;
 
 pub(crate) fn routes() -> crate::routes::Routes {
     handlers::routes().merge(record_handlers::routes())
-}
-
-/// The kind of the job that renders a certificate's PDF.
-pub(crate) const RENDER: &str = "render_certificate";
-
-/// What that job is about.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Rendering {
-    certificate_id: uuid::Uuid,
 }

@@ -130,16 +130,6 @@ pub(crate) async fn course_closed(
     Ok(())
 }
 
-/// Remembers that the certificate's PDF is to be made; the commit does not wait for it.
-pub(super) async fn queue_rendering(
-    tx: &DatabaseTransaction,
-    certificate_id: Uuid,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    crate::jobs::service::enqueue(tx, super::RENDER, &super::Rendering { certificate_id }, now)
-        .await
-}
-
 /// A certificate in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CertificateLine {

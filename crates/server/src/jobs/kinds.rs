@@ -36,7 +36,7 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &[u8]) -> Result<()
     match kind {
         service::SWEEP => service::sweep(app).await,
         mail::service::SEND => mail::service::run_job(app, payload).await,
-        completions::RENDER => completions::run_job(app, payload).await,
+        completions::ISSUED => completions::run_job(app, payload).await,
         sign_in::ways::MAIL_LINK => sign_in::ways::run_job(app, payload).await,
         sign_in::ways::SWEEP => sign_in::ways::sweep(app).await,
         packages::service::SWEEP => packages::service::run_sweep(app).await,

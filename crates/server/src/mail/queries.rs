@@ -5,17 +5,23 @@ use entity::mail_message;
 use sea_orm::{
     ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     IntoActiveModel as _, QueryOrder as _, QuerySelect as _, Set,
+    sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-pub(super) async fn insert(
+/// Says whether the mail is new; one with its id stays as it is.
+pub(super) async fn insert_once(
     tx: &DatabaseTransaction,
     mail: mail_message::Model,
-) -> Result<(), DbErr> {
-    mail_message::Entity::insert(mail.into_active_model().reset_all())
+) -> Result<bool, DbErr> {
+    let unless_there = OnConflict::column(mail_message::Column::Id)
+        .do_nothing()
+        .to_owned();
+    let inserted = mail_message::Entity::insert(mail.into_active_model().reset_all())
+        .on_conflict(unless_there)
         .exec_without_returning(tx)
         .await?;
-    Ok(())
+    Ok(0 < inserted)
 }
 
 pub(super) async fn find(

@@ -38,10 +38,20 @@ pub(crate) async fn queue(
     mail: Mail,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let row = row(mail, now);
-    let payload = Payload { mail_id: row.id };
-    queries::insert(tx, row).await?;
-    jobs::service::enqueue(tx, SEND, &payload, now).await
+    queue_once(tx, Uuid::now_v7(), mail, now).await
+}
+
+/// The same under an id that the caller chose; a mail that has it already stays the only one.
+pub(crate) async fn queue_once(
+    tx: &DatabaseTransaction,
+    mail_id: Uuid,
+    mail: Mail,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    if queries::insert_once(tx, row(mail_id, mail, now)).await? {
+        jobs::service::enqueue(tx, SEND, &Payload { mail_id }, now).await?;
+    }
+    Ok(())
 }
 
 /// Sends one mail. Run again after a crash it may send a second time, never not at all.
@@ -80,12 +90,14 @@ pub(crate) async fn send_now(
     app: &AppState,
     mail: Mail,
 ) -> Result<(), super::transport::SendError> {
-    app.mail.send(&row(mail, app.clock.now())).await
+    app.mail
+        .send(&row(Uuid::now_v7(), mail, app.clock.now()))
+        .await
 }
 
-fn row(mail: Mail, now: DateTime<Utc>) -> mail_message::Model {
+fn row(id: Uuid, mail: Mail, now: DateTime<Utc>) -> mail_message::Model {
     mail_message::Model {
-        id: Uuid::now_v7(),
+        id,
         person_id: mail.person_id,
         recipient: mail.to,
         subject: one_line(&mail.subject),

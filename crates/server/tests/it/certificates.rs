@@ -3,8 +3,11 @@
 use std::time::{Duration, Instant};
 
 use certificates::{CertificateFacts, CheckCode};
-use entity::{certificate, rendered_document, values::Role};
-use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use entity::{
+    certificate, job, mail_message, rendered_document,
+    values::{Face, JobState, Role},
+};
+use sea_orm::{EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, Set};
 use uuid::Uuid;
 
 use crate::{
@@ -58,6 +61,132 @@ async fn the_job_makes_the_pdf_and_the_holder_downloads_it_under_its_number() {
         let path = format!("/certificates/{}/{wrong}", row.id);
         assert_eq!(ada.browser.get(&path).await.status(), 404);
     }
+}
+
+/// Waits until every job that was queued at the issue of a document is done.
+async fn jobs_done(server: &TestServer) {
+    let began = Instant::now();
+    loop {
+        let open = job::Entity::find()
+            .filter(job::COLUMN.kind.eq("certificate_issued"))
+            .filter(job::COLUMN.state.ne(JobState::Done))
+            .count(server.state.db.read())
+            .await
+            .unwrap();
+        if open == 0 {
+            return;
+        }
+        assert!(began.elapsed() < Duration::from_mins(1), "{open} jobs");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn mails(server: &TestServer) -> Vec<mail_message::Model> {
+    let all = mail_message::Entity::find().all(server.state.db.read());
+    all.await.unwrap()
+}
+
+#[tokio::test]
+async fn the_holder_is_told_by_mail_once_in_their_own_face() {
+    let server = TestServer::start().await;
+    let (step, ada, row) = holder(&server).await;
+
+    let email = server.person_row(ada.browser.person_id()).await.email;
+    let mail = server.mail_to(&email).await;
+
+    assert_eq!(
+        mail.subject,
+        format!("Certificate (uverenje) {}", row.serial)
+    );
+    let pdf = format!("/certificates/{}/en.pdf", row.id);
+    for words in [&mail.text_body, &mail.html_body] {
+        let course = entity::course::Entity::find_by_id(step.course_id);
+        let course = course.one(server.state.db.read()).await.unwrap().unwrap();
+        assert!(words.contains(&course.title), "{words}");
+        assert!(words.contains(&row.serial) && words.contains(&row.check_code));
+        assert!(words.contains(&format!("{}{pdf}", server.app)), "{words}");
+    }
+    assert_eq!(ada.browser.get(&pdf).await.status(), 200);
+
+    // The job runs a second time, as after a crash: no second mail.
+    jobs_done(&server).await;
+    let again = job::ActiveModel {
+        state: Set(JobState::Waiting),
+        ..issue_job(&server).await.into_active_model()
+    };
+    recording::update(&server, again).await;
+    jobs_done(&server).await;
+    assert_eq!(mails(&server).await.len(), 1);
+}
+
+async fn issue_job(server: &TestServer) -> job::Model {
+    job::Entity::find()
+        .filter(job::COLUMN.kind.eq("certificate_issued"))
+        .one(server.state.db.read())
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_mail_speaks_the_holders_language_and_a_confirmation_has_its_own_words() {
+    let server = TestServer::start().await;
+    let module = Module::scorm_12(&["One"], Some(70), "<p>page</p>");
+    let step = server.one_step(&module).await;
+    recording::rules(&server, &step, Some(1)).await;
+    let ada = server.enrolled(step.course_id).await;
+    let person_id = ada.browser.person_id();
+    server
+        .change_person(person_id, |it| it.face = Face::SrLatn)
+        .await;
+
+    recording::play(&server, &step, ada.enrolment_id, "failed", "20").await;
+
+    let email = server.person_row(person_id).await.email;
+    let mail = server.mail_to(&email).await;
+    assert!(mail.subject.starts_with("Potvrda o učešću P-"));
+    assert!(mail.text_body.contains("izdata vam je potvrda o učešću"));
+    assert!(mail.text_body.contains("/sr-Latn.pdf"));
+}
+
+#[tokio::test]
+async fn nobody_is_written_to_without_an_address() {
+    let server = TestServer::start().await;
+    let module = Module::scorm_12(&["One"], Some(70), "<p>page</p>");
+    let step = server.one_step(&module).await;
+    recording::rules(&server, &step, None).await;
+    let ada = server.enrolled(step.course_id).await;
+    server
+        .change_person(ada.browser.person_id(), |it| it.email.clear())
+        .await;
+
+    recording::play(&server, &step, ada.enrolment_id, "passed", "85").await;
+
+    jobs_done(&server).await;
+    assert_eq!(recording::certificates(&server).await.len(), 1);
+    assert_eq!(mails(&server).await.len(), 0);
+}
+
+#[tokio::test]
+async fn the_invented_history_of_the_demo_centre_sends_no_mail() {
+    let server = TestServer::start_empty(|_| {}, true).await;
+
+    server::demo::set_up(&server.state, server.state.clock.now())
+        .await
+        .unwrap();
+
+    assert!(recording::certificates(&server).await.len() > 10);
+    let announcing = job::Entity::find()
+        .filter(job::COLUMN.kind.eq("certificate_issued"))
+        .all(server.state.db.read())
+        .await
+        .unwrap();
+    assert!(announcing.len() > 10);
+    for job in announcing {
+        let payload: serde_json::Value = serde_json::from_slice(&job.payload).unwrap();
+        assert_eq!(payload["announce"], false, "{payload}");
+    }
+    assert_eq!(mails(&server).await.len(), 0);
 }
 
 #[tokio::test]
