@@ -168,28 +168,6 @@ async fn nobody_is_written_to_without_an_address() {
 }
 
 #[tokio::test]
-async fn the_invented_history_of_the_demo_centre_sends_no_mail() {
-    let server = TestServer::start_empty(|_| {}, true).await;
-
-    server::demo::set_up(&server.state, server.state.clock.now())
-        .await
-        .unwrap();
-
-    assert!(recording::certificates(&server).await.len() > 10);
-    let announcing = job::Entity::find()
-        .filter(job::COLUMN.kind.eq("certificate_issued"))
-        .all(server.state.db.read())
-        .await
-        .unwrap();
-    assert!(announcing.len() > 10);
-    for job in announcing {
-        let payload: serde_json::Value = serde_json::from_slice(&job.payload).unwrap();
-        assert_eq!(payload["announce"], false, "{payload}");
-    }
-    assert_eq!(mails(&server).await.len(), 0);
-}
-
-#[tokio::test]
 async fn e8_a_certificate_is_for_its_holder_and_coordinators_and_its_id_is_not_guessed() {
     let server = TestServer::start().await;
     let (_, _, row) = holder(&server).await;

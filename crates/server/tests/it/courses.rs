@@ -329,4 +329,18 @@ async fn the_demo_centre_has_the_figures_of_the_centre_and_is_set_up_once() {
             "{figure} is not on the start page"
         );
     }
+    // What happened in the invented past is announced to nobody.
+    let db = server.state.db.read();
+    let issued = entity::job::Entity::find()
+        .filter(entity::job::COLUMN.kind.eq("certificate_issued"))
+        .all(db)
+        .await
+        .unwrap();
+    assert!(10 < issued.len());
+    for job in issued {
+        let payload: serde_json::Value = serde_json::from_slice(&job.payload).unwrap();
+        assert_eq!(payload["announce"], false, "{payload}");
+    }
+    let mails = mail_message::Entity::find().count(db).await.unwrap();
+    assert_eq!(mails, 0);
 }
