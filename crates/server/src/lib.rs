@@ -28,6 +28,8 @@ mod programmes;
 mod reports;
 mod rich_text;
 pub mod routes;
+mod rows;
+mod settings;
 pub mod sign_in;
 mod start_page;
 pub mod store;

@@ -256,9 +256,10 @@ async fn may_see(app: &AppState, caller: &Caller, report: &AttemptReport) -> Res
         return Ok(false);
     };
     let db = app.db.read();
-    let Some(enrolment) = queries::enrolment(db, enrolment_id).await? else {
+    let Some(enrolment) = queries::find::<entity::enrolment::Entity>(db, enrolment_id).await?
+    else {
         return Ok(false);
     };
-    let course = queries::course(db, enrolment.course_id).await?;
+    let course = queries::find::<entity::course::Entity>(db, enrolment.course_id).await?;
     Ok(course.is_some_and(|it| caller.manages(it.created_by)))
 }

@@ -278,7 +278,7 @@ fn duration(given: Option<i32>) -> Result<i32, Problem> {
 
 /// Whose the course is, and the course.
 async fn load(app: &AppState, id: Uuid) -> Result<(Option<Uuid>, Course), Problem> {
-    let row = queries::course(app.db.read(), id)
+    let row = queries::find::<course::Entity>(app.db.read(), id)
         .await?
         .ok_or(AppError::NotFound)?;
     let owner = row.created_by;

@@ -74,7 +74,7 @@ pub(super) async fn create(
 /// Whether the ids name a person and a course.
 async fn named(app: &AppState, asked: &EnrolmentToMake) -> Result<(), Problem> {
     let person = people::service::find(&app.db, asked.person_id).await?;
-    let course = queries::course(app.db.read(), asked.course_id).await?;
+    let course = queries::find::<entity::course::Entity>(app.db.read(), asked.course_id).await?;
     let missing = [
         ("person_id", person.is_none(), "api-no-such-person"),
         ("course_id", course.is_none(), "api-no-such-course"),
@@ -193,7 +193,7 @@ pub(super) async fn launch(
 }
 
 async fn found(app: &AppState, id: Uuid) -> Result<enrolment::Model, Problem> {
-    let row = queries::enrolment(app.db.read(), id).await?;
+    let row = queries::find::<enrolment::Entity>(app.db.read(), id).await?;
     Ok(row.ok_or(AppError::NotFound)?)
 }
 
@@ -293,7 +293,7 @@ pub(super) async fn read(
 ) -> Result<Answer<EnrolmentWithSteps>, Problem> {
     let enrolment = found(&app, id).await?;
     let db = app.db.read();
-    let course = queries::course(db, enrolment.course_id)
+    let course = queries::find::<entity::course::Entity>(db, enrolment.course_id)
         .await?
         .ok_or(AppError::NotFound)?;
     if !caller.manages(course.created_by) {

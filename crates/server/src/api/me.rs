@@ -29,7 +29,7 @@ pub(super) async fn me(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
 ) -> Result<Json<Me>, Problem> {
-    let token = queries::token(app.db.read(), caller.token_id)
+    let token = queries::find::<entity::api_token::Entity>(app.db.read(), caller.token_id)
         .await?
         .ok_or(AppError::NotSignedIn)?;
     Ok(Json(Me {

@@ -236,7 +236,7 @@ pub(super) async fn read(
     State(app): State<AppState>,
     Id(id): Id,
 ) -> Result<Json<PackageWithVersions>, Problem> {
-    let row = queries::package(app.db.read(), id)
+    let row = queries::find::<entity::package::Entity>(app.db.read(), id)
         .await?
         .ok_or(AppError::NotFound)?;
     let versions = queries::versions(app.db.read(), id).await?;

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    api_token, audit_event, course, course_step, enrolment, organisation, package, package_version,
-    person,
+    audit_event, course, course_step, enrolment, organisation, package, package_version, person,
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use uuid::Uuid;
+
+pub(super) use crate::rows::{find, insert};
 
 /// Which part of a list: after this id, at most so many.
 #[derive(Debug, Clone, Copy)]
@@ -40,23 +41,6 @@ fn words(search: &str) -> Vec<String> {
         .take(6)
         .map(str::to_owned)
         .collect()
-}
-
-pub(super) async fn token(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<api_token::Model>, DbErr> {
-    api_token::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn insert_token(
-    tx: &DatabaseTransaction,
-    row: api_token::Model,
-) -> Result<(), DbErr> {
-    api_token::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
 /// Notes who did what to what. `action` begins with the kind of thing.
@@ -92,13 +76,6 @@ pub(super) async fn packages(
         select = select.filter(package::COLUMN.search_key.contains(&word));
     }
     part_of!(select, package::Column::Id, part).all(db).await
-}
-
-pub(super) async fn package(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<package::Model>, DbErr> {
-    package::Entity::find_by_id(id).one(db).await
 }
 
 /// What a list shows of a version, without its manifest.
@@ -191,13 +168,6 @@ pub(super) async fn courses(
     part_of!(select, course::Column::Id, part).all(db).await
 }
 
-pub(super) async fn course(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<course::Model>, DbErr> {
-    course::Entity::find_by_id(id).one(db).await
-}
-
 pub(super) async fn steps(
     db: &impl ConnectionTrait,
     course_id: Uuid,
@@ -230,13 +200,6 @@ pub(super) async fn enrolments(
         select = select.filter(enrolment::COLUMN.course_id.eq(course_id));
     }
     part_of!(select, enrolment::Column::Id, part).all(db).await
-}
-
-pub(super) async fn enrolment(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<enrolment::Model>, DbErr> {
-    enrolment::Entity::find_by_id(id).one(db).await
 }
 
 /// The place of a person on a course.

@@ -82,7 +82,7 @@ pub async fn create_token(
         let row = row.clone();
         Box::pin(async move {
             queries::audit(tx, person_id, "api_token.created", row.id, now).await?;
-            queries::insert_token(tx, row).await?;
+            queries::insert(tx, row).await?;
             Ok::<_, TokenError>(())
         })
     })

@@ -56,7 +56,7 @@ pub(super) async fn course(
     if let Some(course) = course::cached(version_id) {
         return Ok(course);
     }
-    let version = queries::version(db, version_id).await?;
+    let version = queries::find::<entity::package_version::Entity>(db, version_id).await?;
     Ok(course::prepare(&version.ok_or(Refusal::Unknown)?)?)
 }
 
@@ -102,7 +102,7 @@ async fn note_denial(
         subject_id: Some(row.attempt_id),
         detail: serde_json::to_vec(&detail).unwrap_or_default(),
     };
-    queries::insert_audit(tx, event).await
+    queries::insert(tx, event).await
 }
 
 impl Opened {

@@ -100,7 +100,7 @@ async fn take_over(tx: &DatabaseTransaction, opened: &mut Opened) -> Result<(), 
         if !before.launch_id.is_nil() {
             queries::set_launch(tx, before.launch_id, None, before.mark).await?;
         }
-        let own = queries::launch(tx, opened.row.launch_id).await?;
+        let own = queries::find::<entity::launch::Entity>(tx, opened.row.launch_id).await?;
         own.map_or(0, |it| u64::try_from(it.mark).unwrap_or_default())
     };
     let generation = opened.row.generation.max(before.generation) + 1;
@@ -164,7 +164,7 @@ async fn mark_of(
     if opened.state.header.launch_id == launch_id {
         return Ok(Some(opened.state.header.mark));
     }
-    let launch = queries::launch(tx, launch_id).await?;
+    let launch = queries::find::<entity::launch::Entity>(tx, launch_id).await?;
     Ok(launch
         .filter(|it| it.attempt_id == opened.row.attempt_id)
         .map(|it| u64::try_from(it.mark).unwrap_or_default()))
@@ -218,5 +218,5 @@ async fn keep(
         }
         .to_bytes(),
     };
-    Ok(queries::insert_queue(tx, row).await?)
+    Ok(queries::insert(tx, row).await?)
 }

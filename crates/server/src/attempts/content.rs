@@ -80,7 +80,7 @@ async fn new_capability(
                     created_at: now,
                     expires_at: now + GOOD_FOR,
                 };
-                queries::insert_capability(tx, row).await?;
+                queries::insert(tx, row).await?;
                 Ok(token)
             })
         })

@@ -250,7 +250,9 @@ async fn visible(
     id: Uuid,
 ) -> Result<(attempt::Model, Option<course::Model>), AppError> {
     let db = app.db.read();
-    let row = queries::attempt(db, id).await?.ok_or(AppError::NotFound)?;
+    let row = queries::find::<attempt::Entity>(db, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let course = match row.enrolment_id {
         Some(enrolment_id) => queries::course_of(db, enrolment_id).await?,
         None => None,
@@ -276,10 +278,11 @@ async fn attempt_page(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppE
     let reader = page.person()?;
     let (row, course) = visible(&page.app, reader, id).await?;
     let db = page.app.db.read();
-    let person = queries::person(db, row.person_id)
+    let person = queries::find::<entity::person::Entity>(db, row.person_id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let version = queries::version(db, row.package_version_id).await?;
+    let version =
+        queries::find::<entity::package_version::Entity>(db, row.package_version_id).await?;
     let title = match row.step_id {
         Some(step_id) => queries::step_title(db, step_id).await?,
         None => version.map(|it| it.title),

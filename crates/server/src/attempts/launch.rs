@@ -133,7 +133,7 @@ pub async fn launch(
                     ..row
                 };
                 let launch_id = row.id;
-                queries::insert_launch(tx, row).await?;
+                queries::insert(tx, row).await?;
                 Ok::<_, LaunchError>((attempt_id, launch_id))
             })
         })
@@ -163,10 +163,10 @@ pub async fn trial(
                     ..new_attempt(person_id, version_id, &state, now)
                 };
                 let attempt_id = row.id;
-                queries::insert_attempt(tx, row).await?;
+                queries::insert(tx, row).await?;
                 let row = self::row(attempt_id, token_hash, LaunchMode::Trial, face, now);
                 let launch_id = row.id;
-                queries::insert_launch(tx, row).await?;
+                queries::insert(tx, row).await?;
                 Ok::<_, LaunchError>((attempt_id, launch_id))
             })
         })
@@ -235,7 +235,7 @@ async fn attempt_for(
                 )
             };
             let id = row.id;
-            queries::insert_attempt(tx, row).await?;
+            queries::insert(tx, row).await?;
             Ok(id)
         }
     }
@@ -288,7 +288,7 @@ async fn normal(
         ..new_attempt(place.person.id, version_id, &state, now)
     };
     let id = row.id;
-    queries::insert_attempt(tx, row).await?;
+    queries::insert(tx, row).await?;
     Ok(id)
 }
 
@@ -314,7 +314,7 @@ async fn review(
     };
     let Some(earlier) = attempts.iter().find(|it| it.number == number) else {
         let id = Uuid::now_v7();
-        queries::insert_attempt(tx, attempt::Model { id, ..copy }).await?;
+        queries::insert(tx, attempt::Model { id, ..copy }).await?;
         return Ok(id);
     };
     let copy = attempt::Model {
@@ -322,7 +322,7 @@ async fn review(
         generation: earlier.generation.max(copy.generation),
         ..copy
     };
-    queries::update_attempt(tx, copy).await?;
+    queries::update(tx, copy).await?;
     Ok(earlier.id)
 }
 

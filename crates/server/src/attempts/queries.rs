@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    attempt, attempt_trace, audit_event, content_capability, course, course_step, course_trainer,
-    enrolment, launch, package_version, person, trainer, unapplied_queue,
+    attempt, attempt_trace, content_capability, course, course_step, course_trainer, enrolment,
+    launch, package_version, person, trainer, unapplied_queue,
     values::{CourseStatus, EnrolmentStatus, Face, LaunchMode, PersonStatus, SessionState},
 };
 use sea_orm::{
@@ -14,6 +14,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::play::Facts;
+
+pub(super) use crate::rows::{find, insert, update};
 
 /// A launch with what decides whether it may still write.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -164,16 +166,6 @@ pub(super) async fn insert_trace(
     Ok(())
 }
 
-pub(super) async fn insert_queue(
-    tx: &DatabaseTransaction,
-    row: unapplied_queue::Model,
-) -> Result<(), DbErr> {
-    unapplied_queue::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
 /// Marks the launch as the one that opened the player with this generation.
 pub(super) async fn set_launch(
     tx: &DatabaseTransaction,
@@ -211,48 +203,6 @@ pub(super) async fn revoke_launch(
         .exec(tx)
         .await?;
     Ok(())
-}
-
-pub(super) async fn launch(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<launch::Model>, DbErr> {
-    launch::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn insert_launch(
-    tx: &DatabaseTransaction,
-    row: launch::Model,
-) -> Result<(), DbErr> {
-    launch::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn insert_attempt(
-    tx: &DatabaseTransaction,
-    row: attempt::Model,
-) -> Result<(), DbErr> {
-    attempt::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn update_attempt(
-    tx: &DatabaseTransaction,
-    row: attempt::Model,
-) -> Result<(), DbErr> {
-    row.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn attempt(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<attempt::Model>, DbErr> {
-    attempt::Entity::find_by_id(id).one(db).await
 }
 
 pub(super) async fn lock_attempt(
@@ -391,20 +341,6 @@ pub(super) async fn enrolment_of(
         .await
 }
 
-pub(super) async fn person(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<person::Model>, DbErr> {
-    person::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn version(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<package_version::Model>, DbErr> {
-    package_version::Entity::find_by_id(id).one(db).await
-}
-
 pub(super) async fn version_by_number(
     db: &impl ConnectionTrait,
     package_id: Uuid,
@@ -469,16 +405,6 @@ pub(super) async fn lock_version(tx: &DatabaseTransaction, id: Uuid) -> Result<(
     Ok(())
 }
 
-pub(super) async fn insert_capability(
-    tx: &DatabaseTransaction,
-    row: content_capability::Model,
-) -> Result<(), DbErr> {
-    content_capability::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
 pub(super) async fn traces(
     db: &impl ConnectionTrait,
     attempt_id: Uuid,
@@ -502,14 +428,4 @@ pub(super) async fn queues(
         .order_by_asc(unapplied_queue::Column::ReceivedAt)
         .all(db)
         .await
-}
-
-pub(super) async fn insert_audit(
-    tx: &DatabaseTransaction,
-    row: audit_event::Model,
-) -> Result<(), DbErr> {
-    audit_event::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }

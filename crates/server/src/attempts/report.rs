@@ -126,7 +126,9 @@ pub(crate) async fn report(
     face: Face,
 ) -> Result<AttemptReport, AppError> {
     let db = app.db.read();
-    let row = queries::attempt(db, id).await?.ok_or(AppError::NotFound)?;
+    let row = queries::find::<attempt::Entity>(db, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let course = access::course(db, row.package_version_id)
         .await
         .map_err(in_report)?;

@@ -79,14 +79,14 @@ pub(super) async fn take_todays_facts(
         .write(move |tx| {
             let because = because.clone();
             Box::pin(async move {
-                let old = queries::completion(tx, completion_id)
+                let old = queries::find::<completion::Entity>(tx, completion_id)
                     .await?
                     .ok_or(CorrectionError::NoSuchRecord)?;
                 let (_, course, person) = queries::lock_enrolment(tx, old.enrolment_id)
                     .await?
                     .ok_or(CorrectionError::NoSuchRecord)?;
                 // Read again under the lock: somebody may have just corrected it.
-                let old = queries::completion(tx, completion_id)
+                let old = queries::find::<completion::Entity>(tx, completion_id)
                     .await?
                     .ok_or(CorrectionError::NoSuchRecord)?;
                 if old.replaced_by_id.is_some() {

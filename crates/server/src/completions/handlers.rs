@@ -40,7 +40,7 @@ async fn pdf(page: Page, Path((id, file)): Path<(Uuid, String)>) -> Result<Respo
         .strip_suffix(".pdf")
         .and_then(i18n::from_tag)
         .ok_or(AppError::NotFound)?;
-    let certificate = queries::certificate(app.db.read(), id)
+    let certificate = queries::find::<entity::certificate::Entity>(app.db.read(), id)
         .await?
         .ok_or(AppError::NotFound)?;
     let reader = page.person()?;

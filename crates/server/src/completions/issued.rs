@@ -157,7 +157,10 @@ impl MailView for IssuedMail {
             all_url: "http://localhost/my-certificates".into(),
             check_url: "http://localhost/check/x".into(),
         };
-        vec![sample(DocumentKind::Uverenje), sample(DocumentKind::Potvrda)]
+        vec![
+            sample(DocumentKind::Uverenje),
+            sample(DocumentKind::Potvrda),
+        ]
     }
 }
 

@@ -4,8 +4,8 @@ use certificates::DocumentNumber;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use entity::{
     accreditation, attempt, audit_event, certificate, certificate_series, completion, course,
-    course_rule_version, course_step, course_trainer, enrolment, organisation, person, programme,
-    rendered_document, setting, step_result, trainer,
+    course_step, course_trainer, enrolment, organisation, person, programme, rendered_document,
+    step_result, trainer,
     values::{EnrolmentStatus, Face, LaunchMode},
 };
 use sea_orm::{
@@ -16,6 +16,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::facts::About;
+
+pub(super) use crate::rows::{find, insert};
+pub(super) use crate::settings::{put_setting, setting};
 
 /// The enrolment, locked until the transaction ends, with its course and person.
 pub(super) async fn lock_enrolment(
@@ -40,13 +43,6 @@ pub(super) async fn lock_enrolment(
         .map(|(course, person)| (enrolment, course, person)))
 }
 
-pub(super) async fn enrolment(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<enrolment::Model>, DbErr> {
-    enrolment::Entity::find_by_id(id).one(db).await
-}
-
 pub(super) async fn save_enrolment(
     tx: &DatabaseTransaction,
     enrolment: enrolment::Model,
@@ -61,27 +57,6 @@ pub(super) async fn save_enrolment(
     };
     changed.update(tx).await?;
     Ok(())
-}
-
-pub(super) async fn rule_version(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<course_rule_version::Model>, DbErr> {
-    course_rule_version::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn course(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<course::Model>, DbErr> {
-    course::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn step(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<course_step::Model>, DbErr> {
-    course_step::Entity::find_by_id(id).one(db).await
 }
 
 /// The titles of a course's steps.
@@ -107,13 +82,6 @@ pub(super) async fn step_results(
         .filter(step_result::COLUMN.enrolment_id.eq(enrolment_id))
         .all(db)
         .await
-}
-
-pub(super) async fn attempt(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<attempt::Model>, DbErr> {
-    attempt::Entity::find_by_id(id).one(db).await
 }
 
 /// The attempts that count: trials, browsing and reviews are none.
@@ -177,19 +145,6 @@ pub(super) async fn completions(
         .filter(completion::COLUMN.enrolment_id.eq(enrolment_id))
         .all(db)
         .await
-}
-
-pub(super) async fn insert<A>(
-    tx: &DatabaseTransaction,
-    row: impl IntoActiveModel<A>,
-) -> Result<(), DbErr>
-where
-    A: sea_orm::ActiveModelTrait,
-{
-    A::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
 pub(super) async fn mark_replaced(
@@ -321,27 +276,6 @@ pub(super) async fn trains(
     Ok(found.is_some())
 }
 
-pub(super) async fn completion(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<completion::Model>, DbErr> {
-    completion::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn person(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<person::Model>, DbErr> {
-    person::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn certificate(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<certificate::Model>, DbErr> {
-    certificate::Entity::find_by_id(id).one(db).await
-}
-
 pub(super) async fn lock_certificate(
     tx: &DatabaseTransaction,
     id: Uuid,
@@ -422,33 +356,6 @@ pub(super) async fn put_rendered(
     Ok(())
 }
 
-pub(super) async fn setting(
-    db: &impl ConnectionTrait,
-    name: &str,
-) -> Result<Option<String>, DbErr> {
-    let row = setting::Entity::find_by_id(name.to_owned()).one(db).await?;
-    Ok(row.map(|it| it.value))
-}
-
-pub(super) async fn put_setting(
-    tx: &DatabaseTransaction,
-    name: &str,
-    value: &str,
-) -> Result<(), DbErr> {
-    let row = setting::ActiveModel {
-        name: Set(name.to_owned()),
-        value: Set(value.to_owned()),
-    };
-    let replace = OnConflict::column(setting::Column::Name)
-        .update_column(setting::Column::Value)
-        .to_owned();
-    setting::Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
 /// Notes who did what to which record, and why.
 pub(super) async fn audit(
     tx: &DatabaseTransaction,
@@ -475,11 +382,11 @@ pub(super) async fn enrolment_with(
     db: &impl ConnectionTrait,
     id: Uuid,
 ) -> Result<Option<(course::Model, person::Model)>, DbErr> {
-    let Some(enrolment) = enrolment(db, id).await? else {
+    let Some(enrolment) = find::<enrolment::Entity>(db, id).await? else {
         return Ok(None);
     };
-    let course = course(db, enrolment.course_id).await?;
-    let person = person(db, enrolment.person_id).await?;
+    let course = find::<course::Entity>(db, enrolment.course_id).await?;
+    let person = find::<person::Entity>(db, enrolment.person_id).await?;
     Ok(course.zip(person))
 }
 

@@ -96,7 +96,7 @@ async fn revoke(
         return page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     corrections::revoke(app, id, because, app.clock.now()).await?;
-    let certificate = queries::certificate(app.db.read(), id)
+    let certificate = queries::find::<entity::certificate::Entity>(app.db.read(), id)
         .await?
         .ok_or(AppError::NotFound)?;
     let back = format!("/records/completions/{}", certificate.completion_id);

@@ -40,7 +40,7 @@ impl RuleVersions {
         if let Some(known) = self.known.get(&id).await {
             return Ok(Some(known));
         }
-        let Some(row) = queries::rule_version(db, id).await? else {
+        let Some(row) = queries::find::<entity::course_rule_version::Entity>(db, id).await? else {
             return Ok(None);
         };
         let version: RuleVersion = serde_json::from_slice(&row.document)
@@ -98,7 +98,8 @@ pub(crate) async fn read_step(
         .write(move |tx| {
             let app = state.clone();
             Box::pin(async move {
-                let Some(step) = queries::step(tx, step_id).await? else {
+                let Some(step) = queries::find::<entity::course_step::Entity>(tx, step_id).await?
+                else {
                     return Ok(());
                 };
                 decide::read_step(tx, &app, enrolment_id, &step, now).await?;
@@ -259,7 +260,7 @@ impl Standing {
 /// Where the enrolment stands.
 pub(crate) async fn standing(app: &AppState, enrolment_id: Uuid) -> Result<Standing, AppError> {
     let db = app.db.read();
-    let enrolment = queries::enrolment(db, enrolment_id)
+    let enrolment = queries::find::<entity::enrolment::Entity>(db, enrolment_id)
         .await?
         .ok_or(AppError::NotFound)?;
     let certificates: Vec<CertificateLine> = queries::certificates(db, enrolment_id)
@@ -267,7 +268,7 @@ pub(crate) async fn standing(app: &AppState, enrolment_id: Uuid) -> Result<Stand
         .iter()
         .map(CertificateLine::new)
         .collect();
-    let course = queries::course(db, enrolment.course_id)
+    let course = queries::find::<entity::course::Entity>(db, enrolment.course_id)
         .await?
         .ok_or(AppError::NotFound)?;
     let version = match course.rule_version_id {

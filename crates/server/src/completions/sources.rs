@@ -30,7 +30,7 @@ pub(super) struct Difference {
 
 pub(super) async fn of(app: &AppState, id: Uuid) -> Result<Option<SourceFacts>, DbErr> {
     let db = app.db.read();
-    let Some(row) = queries::completion(db, id).await? else {
+    let Some(row) = queries::find::<completion::Entity>(db, id).await? else {
         return Ok(None);
     };
     let Some((course, person)) = queries::enrolment_with(db, row.enrolment_id).await? else {

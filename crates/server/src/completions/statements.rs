@@ -18,10 +18,11 @@ pub(super) async fn tell(
     attempt_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let Some(enrolment) = queries::enrolment(tx, enrolment_id).await? else {
+    let Some(enrolment) = queries::find::<entity::enrolment::Entity>(tx, enrolment_id).await?
+    else {
         return Ok(());
     };
-    let Some(attempt) = queries::attempt(tx, attempt_id).await? else {
+    let Some(attempt) = queries::find::<entity::attempt::Entity>(tx, attempt_id).await? else {
         return Ok(());
     };
     let Some(step_id) = attempt.step_id else {

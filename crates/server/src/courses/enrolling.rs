@@ -36,7 +36,7 @@ pub(crate) async fn enrol(
         if enrolment.status == EnrolmentStatus::Withdrawn {
             enrolment.status = EnrolmentStatus::Active;
             enrolment.withdrawn_at = None;
-            queries::save_enrolment(tx, enrolment).await?;
+            queries::update(tx, enrolment).await?;
         }
         return Ok(id);
     }
@@ -86,7 +86,7 @@ pub(crate) async fn withdraw(
     enrolment.status = EnrolmentStatus::Withdrawn;
     enrolment.withdrawn_at = Some(now);
     sign_in::end_invitations(tx, enrolment.person_id, enrolment.course_id, now).await?;
-    queries::save_enrolment(tx, enrolment).await?;
+    queries::update(tx, enrolment).await?;
     Ok(())
 }
 

@@ -2,23 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    course, course_rule_version, course_step, enrolment, invitation, package_version, person,
-    programme, step_result,
+    course, course_step, enrolment, invitation, package_version, person, programme, step_result,
     values::{CourseStatus, EnrolmentStatus, VersionState},
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, IntoActiveModel, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
+    EntityTrait as _, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
 };
 use uuid::Uuid;
 
-pub(super) async fn course(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<course::Model>, DbErr> {
-    course::Entity::find_by_id(id).one(db).await
-}
+pub(super) use crate::rows::{find, insert, update};
 
 /// The course, locked until the transaction ends: its steps and rules wait.
 pub(super) async fn lock_course(
@@ -95,35 +89,6 @@ pub(super) async fn step(
         .await
 }
 
-pub(super) async fn insert<A>(
-    tx: &DatabaseTransaction,
-    row: impl IntoActiveModel<A>,
-) -> Result<(), DbErr>
-where
-    A: sea_orm::ActiveModelTrait,
-{
-    A::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn save_course(
-    tx: &DatabaseTransaction,
-    course: course::Model,
-) -> Result<(), DbErr> {
-    course.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn save_step(
-    tx: &DatabaseTransaction,
-    step: course_step::Model,
-) -> Result<(), DbErr> {
-    step.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
-
 pub(super) async fn set_position(
     tx: &DatabaseTransaction,
     step_id: Uuid,
@@ -138,13 +103,6 @@ pub(super) async fn set_position(
     Ok(())
 }
 
-pub(super) async fn rule_version(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<course_rule_version::Model>, DbErr> {
-    course_rule_version::Entity::find_by_id(id).one(db).await
-}
-
 /// The versions that a step may be made of: published, newest first.
 pub(super) async fn published_versions(
     db: &impl ConnectionTrait,
@@ -157,25 +115,11 @@ pub(super) async fn published_versions(
         .await
 }
 
-pub(super) async fn package_version(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<package_version::Model>, DbErr> {
-    package_version::Entity::find_by_id(id).one(db).await
-}
-
 pub(super) async fn programmes(db: &impl ConnectionTrait) -> Result<Vec<programme::Model>, DbErr> {
     programme::Entity::find()
         .order_by(programme::COLUMN.code, Order::Asc)
         .all(db)
         .await
-}
-
-pub(super) async fn programme(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<programme::Model>, DbErr> {
-    programme::Entity::find_by_id(id).one(db).await
 }
 
 pub(super) async fn enrolment(
@@ -198,14 +142,6 @@ pub(super) async fn enrolment_by_id(
         .lock_exclusive()
         .one(tx)
         .await
-}
-
-pub(super) async fn save_enrolment(
-    tx: &DatabaseTransaction,
-    enrolment: enrolment::Model,
-) -> Result<(), DbErr> {
-    enrolment.into_active_model().reset_all().update(tx).await?;
-    Ok(())
 }
 
 /// The person's courses that are published, with their places, latest contact first.

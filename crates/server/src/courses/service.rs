@@ -206,7 +206,7 @@ async fn step_row(
     };
     match new.content {
         StepContent::Package { version_id } => {
-            let version = queries::package_version(tx, version_id)
+            let version = queries::find::<entity::package_version::Entity>(tx, version_id)
                 .await?
                 .ok_or(CourseError::NotFound)?;
             if version.state != VersionState::Published {
@@ -264,7 +264,7 @@ pub(crate) async fn change_step(
             step.title = change.title;
             step.body = change.body.or(step.body);
             step.rules = serde_json::to_vec(&change.draft).unwrap_or_default();
-            queries::save_step(tx, step).await?;
+            queries::update(tx, step).await?;
             renew_rules(tx, course, now).await
         })
     })
@@ -294,7 +294,7 @@ pub(crate) async fn remove_step(
                 .await?
                 .ok_or(CourseError::NotFound)?;
             step.removed_at = Some(now);
-            queries::save_step(tx, step).await?;
+            queries::update(tx, step).await?;
             renew_rules(tx, course, now).await
         })
     })
@@ -356,7 +356,7 @@ pub(crate) async fn change_details(
             course.programme_id = details.programme_id;
             course.duration_minutes = details.duration_minutes;
             course.due_on = details.due_on;
-            queries::save_course(tx, course).await?;
+            queries::update(tx, course).await?;
             Ok(())
         })
     })
@@ -377,7 +377,7 @@ pub(crate) async fn set_rules(
                 .await?
                 .ok_or(CourseError::NotFound)?;
             course.rules = serde_json::to_vec(&rules).unwrap_or_default();
-            queries::save_course(tx, course.clone()).await?;
+            queries::update(tx, course.clone()).await?;
             renew_rules(tx, course, now).await
         })
     })
@@ -397,7 +397,7 @@ pub(crate) async fn publish(
     rules::may_publish(&course, &steps).map_err(CourseError::NotReady)?;
     course.status = CourseStatus::Published;
     course.published_at = course.published_at.or(Some(now));
-    queries::save_course(tx, course.clone()).await?;
+    queries::update(tx, course.clone()).await?;
     renew_rules(tx, course, now).await
 }
 
@@ -410,7 +410,7 @@ pub(crate) async fn unpublish(db: &Db, course_id: Uuid) -> Result<(), CourseErro
                 .ok_or(CourseError::NotFound)?;
             if course.status == CourseStatus::Published {
                 course.status = CourseStatus::Draft;
-                queries::save_course(tx, course).await?;
+                queries::update(tx, course).await?;
             }
             Ok(())
         })
@@ -429,7 +429,7 @@ pub(crate) async fn close(
         .ok_or(CourseError::NotFound)?;
     course.status = CourseStatus::Closed;
     course.closed_at = Some(now);
-    queries::save_course(tx, course).await?;
+    queries::update(tx, course).await?;
     Ok(())
 }
 
@@ -446,7 +446,7 @@ async fn renew_rules(
     let steps = queries::steps(tx, course.id).await?;
     rules::may_publish(&course, &steps).map_err(CourseError::NotReady)?;
     let current = match course.rule_version_id {
-        Some(id) => queries::rule_version(tx, id).await?,
+        Some(id) => queries::find::<course_rule_version::Entity>(tx, id).await?,
         None => None,
     };
     let number = current.as_ref().map_or(0, |it| it.number);
@@ -467,6 +467,6 @@ async fn renew_rules(
     };
     course.rule_version_id = Some(version.id);
     queries::insert(tx, version).await?;
-    queries::save_course(tx, course).await?;
+    queries::update(tx, course).await?;
     Ok(())
 }

@@ -4,8 +4,9 @@ use entity::{person, setting, values::Role};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _,
-    sea_query::OnConflict,
 };
+
+pub(super) use crate::settings::put_setting;
 
 pub(super) async fn settings(
     db: &impl ConnectionTrait,
@@ -24,22 +25,6 @@ pub(super) async fn insert_setting(
     value: &str,
 ) -> Result<(), DbErr> {
     setting::Entity::insert(row(name, value))
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-/// Stores a setting in place of the one there was.
-pub(super) async fn put_setting(
-    tx: &DatabaseTransaction,
-    name: &str,
-    value: &str,
-) -> Result<(), DbErr> {
-    let replace = OnConflict::column(setting::COLUMN.name)
-        .update_column(setting::Column::Value)
-        .to_owned();
-    setting::Entity::insert(row(name, value))
-        .on_conflict(replace)
         .exec_without_returning(tx)
         .await?;
     Ok(())

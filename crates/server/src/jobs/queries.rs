@@ -10,12 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub(super) async fn insert(tx: &DatabaseTransaction, job: job::Model) -> Result<(), DbErr> {
-    job::Entity::insert(job.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
+pub(super) use crate::rows::{insert, update};
 
 /// The row of a periodic job, unless it is there already.
 pub(super) async fn insert_once(tx: &DatabaseTransaction, job: job::Model) -> Result<(), DbErr> {
@@ -82,11 +77,6 @@ pub(super) async fn lock_leased(
         .lock_exclusive()
         .one(tx)
         .await
-}
-
-pub(super) async fn update(tx: &DatabaseTransaction, job: job::Model) -> Result<(), DbErr> {
-    job.into_active_model().reset_all().update(tx).await?;
-    Ok(())
 }
 
 /// Lengthens the lease; does nothing when another worker holds the job by now.

@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use entity::mail_message;
 use sea_orm::{
     ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
-    IntoActiveModel as _, QueryOrder as _, QuerySelect as _, Set,
-    sea_query::OnConflict,
+    IntoActiveModel as _, QueryOrder as _, QuerySelect as _, Set, sea_query::OnConflict,
 };
 use uuid::Uuid;
+
+pub(super) use crate::rows::find;
 
 /// Says whether the mail is new; one with its id stays as it is.
 pub(super) async fn insert_once(
@@ -22,13 +23,6 @@ pub(super) async fn insert_once(
         .exec_without_returning(tx)
         .await?;
     Ok(0 < inserted)
-}
-
-pub(super) async fn find(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<mail_message::Model>, DbErr> {
-    mail_message::Entity::find_by_id(id).one(db).await
 }
 
 /// The newest mails first.

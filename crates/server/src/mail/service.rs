@@ -58,7 +58,7 @@ pub(crate) async fn queue_once(
 pub(crate) async fn run_job(app: &AppState, payload: &[u8]) -> Result<(), JobError> {
     let Payload { mail_id } = serde_json::from_slice(payload)
         .map_err(|_| JobError::GiveUp("the job names no mail".into()))?;
-    let mail = queries::find(app.db.read(), mail_id)
+    let mail = queries::find::<mail_message::Entity>(app.db.read(), mail_id)
         .await?
         .ok_or_else(|| JobError::GiveUp("the mail is gone".into()))?;
     if mail.sent_at.is_some() {
@@ -116,5 +116,5 @@ pub(super) async fn newest(db: &Db) -> Result<Vec<mail_message::Model>, DbErr> {
 }
 
 pub(super) async fn find(db: &Db, id: Uuid) -> Result<Option<mail_message::Model>, DbErr> {
-    queries::find(db.read(), id).await
+    queries::find::<mail_message::Entity>(db.read(), id).await
 }

@@ -14,15 +14,10 @@ use uuid::Uuid;
 
 use super::service::FileRow;
 
+pub(super) use crate::rows::{find, insert};
+
 /// Four values a row; SQLite takes 32,766 values in a statement.
 const FILES_OF_A_STATEMENT: usize = 1000;
-
-pub(super) async fn version(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<package_version::Model>, DbErr> {
-    package_version::Entity::find_by_id(id).one(db).await
-}
 
 pub(super) async fn file(
     db: &impl ConnectionTrait,
@@ -52,16 +47,6 @@ pub(super) async fn finish_upload(
     Ok(done.rows_affected == 1)
 }
 
-pub(super) async fn insert_package(
-    tx: &DatabaseTransaction,
-    row: package::Model,
-) -> Result<(), DbErr> {
-    package::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
 /// The module, locked: its version numbers are given one after the other.
 pub(super) async fn lock_package(
     tx: &DatabaseTransaction,
@@ -84,16 +69,6 @@ pub(super) async fn last_number(tx: &DatabaseTransaction, package_id: Uuid) -> R
         .one(tx)
         .await?;
     Ok(last.unwrap_or(0))
-}
-
-pub(super) async fn insert_version(
-    tx: &DatabaseTransaction,
-    row: package_version::Model,
-) -> Result<(), DbErr> {
-    package_version::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
 pub(super) async fn insert_files(
@@ -219,13 +194,6 @@ pub(super) async fn modules(
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     ModuleLine::find_by_statement(statement).all(db).await
-}
-
-pub(super) async fn package(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<package::Model>, DbErr> {
-    package::Entity::find_by_id(id).one(db).await
 }
 
 /// The version of a module with this number.

@@ -101,7 +101,7 @@ pub(crate) async fn version(
     version_id: Uuid,
 ) -> Result<Arc<LoadedVersion>, AppError> {
     let loading = async {
-        let row = queries::version(app.db.read(), version_id)
+        let row = queries::find::<package_version::Entity>(app.db.read(), version_id)
             .await?
             .ok_or(AppError::NotFound)?;
         load(row).map(Arc::new)

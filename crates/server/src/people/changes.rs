@@ -294,12 +294,12 @@ pub(super) async fn save_organisation(
                 };
                 let row_id = row.id;
                 match id {
-                    None => queries::insert_organisation(tx, row).await?,
+                    None => queries::insert(tx, row).await?,
                     Some(id) => {
-                        let before = queries::find_organisation(tx, id).await?;
+                        let before = queries::find::<organisation::Entity>(tx, id).await?;
                         let created_at = before.ok_or(AppError::NotFound)?.created_at;
                         let row = organisation::Model { created_at, ..row };
-                        queries::update_organisation(tx, row).await?;
+                        queries::update(tx, row).await?;
                     }
                 }
                 Ok(row_id)
@@ -325,5 +325,5 @@ async fn audit(
         subject_id: Some(person_id),
         detail: detail.to_string().into_bytes(),
     };
-    queries::insert_audit(tx, event).await
+    queries::insert(tx, event).await
 }

@@ -2,27 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    attempt, audit_event, certificate, course, enrolment, organisation, person,
+    attempt, certificate, course, enrolment, organisation, person,
     values::{Completion, LaunchMode, PersonStatus, Role, Success},
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    DerivePartialModel, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, DerivePartialModel,
+    EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Select,
 };
 use uuid::Uuid;
 
-pub(super) async fn insert(tx: &DatabaseTransaction, person: person::Model) -> Result<(), DbErr> {
-    person::Entity::insert(person.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn update(tx: &DatabaseTransaction, person: person::Model) -> Result<(), DbErr> {
-    person.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
+pub(super) use crate::rows::{find, insert, update};
 
 pub(super) async fn lock(
     tx: &DatabaseTransaction,
@@ -32,13 +22,6 @@ pub(super) async fn lock(
         .lock_exclusive()
         .one(tx)
         .await
-}
-
-pub(super) async fn find(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<person::Model>, DbErr> {
-    person::Entity::find_by_id(id).one(db).await
 }
 
 pub(super) async fn find_by_email_key(
@@ -74,13 +57,6 @@ pub(super) async fn organisations(
         .await
 }
 
-pub(super) async fn find_organisation(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<organisation::Model>, DbErr> {
-    organisation::Entity::find_by_id(id).one(db).await
-}
-
 pub(super) async fn organisation_by_key(
     db: &impl ConnectionTrait,
     search_key: &str,
@@ -90,16 +66,6 @@ pub(super) async fn organisation_by_key(
         .order_by_asc(organisation::COLUMN.id)
         .one(db)
         .await
-}
-
-pub(super) async fn insert_organisation(
-    tx: &DatabaseTransaction,
-    organisation: organisation::Model,
-) -> Result<(), DbErr> {
-    organisation::Entity::insert(organisation.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
 /// What a list of people is narrowed to.
@@ -260,26 +226,4 @@ pub(super) async fn organisations_with_people(
             (it, people)
         })
         .collect())
-}
-
-pub(super) async fn update_organisation(
-    tx: &DatabaseTransaction,
-    organisation: organisation::Model,
-) -> Result<(), DbErr> {
-    organisation
-        .into_active_model()
-        .reset_all()
-        .update(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn insert_audit(
-    tx: &DatabaseTransaction,
-    event: audit_event::Model,
-) -> Result<(), DbErr> {
-    audit_event::Entity::insert(event.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }

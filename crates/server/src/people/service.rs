@@ -120,7 +120,7 @@ pub(crate) async fn find_or_create_by_email(
 }
 
 pub(crate) async fn find(db: &Db, id: Uuid) -> Result<Option<person::Model>, DbErr> {
-    queries::find(db.read(), id).await
+    queries::find::<person::Entity>(db.read(), id).await
 }
 
 pub(crate) async fn find_by_email(db: &Db, email: &str) -> Result<Option<person::Model>, DbErr> {
@@ -206,7 +206,7 @@ pub(crate) async fn organisation_named(
         created_at: now,
     };
     let id = organisation.id;
-    queries::insert_organisation(tx, organisation).await?;
+    queries::insert(tx, organisation).await?;
     Ok(Some(id))
 }
 
@@ -219,7 +219,7 @@ pub(crate) async fn find_organisation(
     db: &Db,
     id: Uuid,
 ) -> Result<Option<organisation::Model>, DbErr> {
-    queries::find_organisation(db.read(), id).await
+    queries::find::<organisation::Entity>(db.read(), id).await
 }
 
 /// Chooses the face in which mails and pages reach the person.
@@ -314,11 +314,11 @@ pub(super) struct Facts {
 
 pub(super) async fn facts(db: &Db, id: Uuid) -> Result<Option<Facts>, DbErr> {
     let db = db.read();
-    let Some(person) = queries::find(db, id).await? else {
+    let Some(person) = queries::find::<person::Entity>(db, id).await? else {
         return Ok(None);
     };
     let organisation = match person.organisation_id {
-        Some(id) => queries::find_organisation(db, id).await?,
+        Some(id) => queries::find::<organisation::Entity>(db, id).await?,
         None => None,
     };
     Ok(Some(Facts {

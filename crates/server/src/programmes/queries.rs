@@ -1,14 +1,16 @@
 //! Every SQL statement of the feature.
 
 use entity::{
-    accreditation, course, course_trainer, participation, person, programme, trainer,
-    training_session, training_session_trainer,
+    accreditation, course_trainer, participation, person, programme, trainer, training_session,
+    training_session_trainer,
 };
 use sea_orm::{
     ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     IntoActiveModel, QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::OnConflict,
 };
 use uuid::Uuid;
+
+pub(super) use crate::rows::{find, insert, update};
 
 /// What forms choose from; a centre has some tens of each.
 #[derive(Debug, Default)]
@@ -74,34 +76,6 @@ pub(super) async fn participants_by_session(
         .await
 }
 
-pub(super) async fn accreditation(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<accreditation::Model>, DbErr> {
-    accreditation::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn programme(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<programme::Model>, DbErr> {
-    programme::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn session(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<training_session::Model>, DbErr> {
-    training_session::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn trainer(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<trainer::Model>, DbErr> {
-    trainer::Entity::find_by_id(id).one(db).await
-}
-
 pub(super) async fn trainers_of_session(
     db: &impl ConnectionTrait,
     id: Uuid,
@@ -132,13 +106,6 @@ pub(super) async fn put_trainers_of_session(
         insert(tx, row).await?;
     }
     Ok(())
-}
-
-pub(super) async fn course(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<course::Model>, DbErr> {
-    course::Entity::find_by_id(id).one(db).await
 }
 
 pub(super) async fn trainers_of_course(
@@ -185,51 +152,6 @@ pub(super) async fn known_trainers(
         .into_tuple()
         .all(db)
         .await
-}
-
-pub(super) async fn insert<A>(
-    tx: &DatabaseTransaction,
-    row: impl IntoActiveModel<A>,
-) -> Result<(), DbErr>
-where
-    A: sea_orm::ActiveModelTrait,
-{
-    A::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn update_accreditation(
-    tx: &DatabaseTransaction,
-    row: accreditation::Model,
-) -> Result<(), DbErr> {
-    row.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn update_programme(
-    tx: &DatabaseTransaction,
-    row: programme::Model,
-) -> Result<(), DbErr> {
-    row.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn update_session(
-    tx: &DatabaseTransaction,
-    row: training_session::Model,
-) -> Result<(), DbErr> {
-    row.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn update_trainer(
-    tx: &DatabaseTransaction,
-    row: trainer::Model,
-) -> Result<(), DbErr> {
-    row.into_active_model().reset_all().update(tx).await?;
-    Ok(())
 }
 
 /// The people of a session by name.

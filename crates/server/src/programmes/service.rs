@@ -160,20 +160,20 @@ fn trainer_line(row: &trainer::Model) -> Line {
 pub(super) async fn open(db: &Db, kind: Kind, id: Uuid) -> Result<Option<Fields>, DbErr> {
     let db = db.read();
     Ok(match kind {
-        Kind::Accreditations => queries::accreditation(db, id)
+        Kind::Accreditations => queries::find::<accreditation::Entity>(db, id)
             .await?
             .map(|it| forms::of_accreditation(&it)),
-        Kind::Programmes => queries::programme(db, id)
+        Kind::Programmes => queries::find::<programme::Entity>(db, id)
             .await?
             .map(|it| forms::of_programme(&it)),
-        Kind::Sessions => match queries::session(db, id).await? {
+        Kind::Sessions => match queries::find::<training_session::Entity>(db, id).await? {
             Some(row) => {
                 let trainers = queries::trainers_of_session(db, id).await?;
                 Some(forms::of_session(&row, &trainers))
             }
             None => None,
         },
-        Kind::Trainers => queries::trainer(db, id)
+        Kind::Trainers => queries::find::<trainer::Entity>(db, id)
             .await?
             .map(|it| forms::of_trainer(&it)),
     })
@@ -224,7 +224,9 @@ async fn save_accreditation(
         return Err(SaveError::NotFound);
     };
     let old = match id {
-        Some(id) => Some(found(queries::accreditation(tx, id).await?)?),
+        Some(id) => Some(found(
+            queries::find::<accreditation::Entity>(tx, id).await?,
+        )?),
         None => None,
     };
     let row = accreditation::Model {
@@ -239,7 +241,7 @@ async fn save_accreditation(
     };
     let id = row.id;
     match old {
-        Some(_) => queries::update_accreditation(tx, row).await?,
+        Some(_) => queries::update(tx, row).await?,
         None => queries::insert(tx, row).await?,
     }
     Ok(id)
@@ -262,11 +264,13 @@ async fn save_programme(
         return Err(SaveError::NotFound);
     };
     let old = match id {
-        Some(id) => Some(found(queries::programme(tx, id).await?)?),
+        Some(id) => Some(found(queries::find::<programme::Entity>(tx, id).await?)?),
         None => None,
     };
     if let Some(id) = accreditation_id
-        && queries::accreditation(tx, id).await?.is_none()
+        && queries::find::<accreditation::Entity>(tx, id)
+            .await?
+            .is_none()
     {
         return Err(invalid("accreditation_id", "records-choose-again"));
     }
@@ -283,7 +287,7 @@ async fn save_programme(
     };
     let id = row.id;
     let stored = match old {
-        Some(_) => queries::update_programme(tx, row).await,
+        Some(_) => queries::update(tx, row).await,
         None => queries::insert(tx, row).await,
     };
     stored.map_err(|error| match error.sql_err() {
@@ -314,10 +318,15 @@ async fn save_session(
         return Err(SaveError::NotFound);
     };
     let old = match id {
-        Some(id) => Some(found(queries::session(tx, id).await?)?),
+        Some(id) => Some(found(
+            queries::find::<training_session::Entity>(tx, id).await?,
+        )?),
         None => None,
     };
-    if queries::programme(tx, programme_id).await?.is_none() {
+    if queries::find::<programme::Entity>(tx, programme_id)
+        .await?
+        .is_none()
+    {
         return Err(invalid("programme_id", "session-programme-missing"));
     }
     let row = training_session::Model {
@@ -334,7 +343,7 @@ async fn save_session(
     };
     let id = row.id;
     match old {
-        Some(_) => queries::update_session(tx, row).await?,
+        Some(_) => queries::update(tx, row).await?,
         None => queries::insert(tx, row).await?,
     }
     let trainers = queries::known_trainers(tx, &trainers).await?;
@@ -357,7 +366,7 @@ async fn save_trainer(
         return Err(SaveError::NotFound);
     };
     let old = match id {
-        Some(id) => Some(found(queries::trainer(tx, id).await?)?),
+        Some(id) => Some(found(queries::find::<trainer::Entity>(tx, id).await?)?),
         None => None,
     };
     let search_key = serbian_text::search_key(&format!(
@@ -378,7 +387,7 @@ async fn save_trainer(
     };
     let id = row.id;
     match old {
-        Some(_) => queries::update_trainer(tx, row).await?,
+        Some(_) => queries::update(tx, row).await?,
         None => queries::insert(tx, row).await?,
     }
     Ok(id)
@@ -398,7 +407,7 @@ pub(super) async fn course(
     id: Uuid,
 ) -> Result<Option<(entity::course::Model, Vec<Uuid>)>, DbErr> {
     let db = db.read();
-    match queries::course(db, id).await? {
+    match queries::find::<entity::course::Entity>(db, id).await? {
         Some(course) => Ok(Some((course, queries::trainers_of_course(db, id).await?))),
         None => Ok(None),
     }
@@ -413,7 +422,7 @@ pub(super) async fn put_trainers_of_course(
     db.write(move |tx| {
         let trainers = trainers.clone();
         Box::pin(async move {
-            found(queries::course(tx, course_id).await?)?;
+            found(queries::find::<entity::course::Entity>(tx, course_id).await?)?;
             let trainers = queries::known_trainers(tx, &trainers).await?;
             queries::put_trainers_of_course(tx, course_id, &trainers).await?;
             Ok(())

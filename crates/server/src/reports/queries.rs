@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 use super::filter::{Filter, Lacking, Place, Sort, kind_token};
 
+pub(super) use crate::rows::find;
+
 /// One row of the record: a completion that stands, with its document.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct CompletionRow {
@@ -379,11 +381,4 @@ pub(super) async fn issued(
         select = select.filter(issued_report::COLUMN.id.lt(before));
     }
     select.all(db).await
-}
-
-pub(super) async fn report(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<issued_report::Model>, DbErr> {
-    issued_report::Entity::find_by_id(id).one(db).await
 }

@@ -370,7 +370,7 @@ pub(super) async fn fetch(
     ),
     ReportError,
 > {
-    let report = queries::report(app.db.read(), id)
+    let report = queries::find::<issued_report::Entity>(app.db.read(), id)
         .await?
         .ok_or(ReportError::NoSuchReport)?;
     verify(app, &report).await.map_err(|error| {

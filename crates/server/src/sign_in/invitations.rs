@@ -42,14 +42,14 @@ pub(crate) async fn invite(
     invite: Invite,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    let person = queries::person(tx, invite.person_id)
+    let person = queries::find::<person::Entity>(tx, invite.person_id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let course = queries::course(tx, invite.course_id)
+    let course = queries::find::<course::Entity>(tx, invite.course_id)
         .await?
         .ok_or(AppError::NotFound)?;
     let inviter = match invite.invited_by {
-        Some(id) => queries::person(tx, id).await?,
+        Some(id) => queries::find::<person::Entity>(tx, id).await?,
         None => None,
     };
     let token = random_token();
@@ -77,7 +77,7 @@ pub(crate) async fn invite(
         expires_at: now + INVITATION,
         accepted_at: None,
     };
-    queries::insert_invitation(tx, row).await?;
+    queries::insert(tx, row).await?;
     mail::service::queue(tx, mail, now).await?;
     Ok(())
 }
@@ -146,7 +146,7 @@ pub(super) async fn accept(
         app.db
             .write(move |tx| {
                 let invitation = invitation.clone();
-                Box::pin(queries::update_invitation(tx, invitation))
+                Box::pin(queries::update(tx, invitation))
             })
             .await?;
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    course, invitation, person, setting, sign_in_link, throttle,
+    course, invitation, person, sign_in_link, throttle,
     values::{PersonStatus, Role},
     web_session,
 };
@@ -12,6 +12,9 @@ use sea_orm::{
     QuerySelect as _, Set, sea_query::OnConflict,
 };
 use uuid::Uuid;
+
+pub(super) use crate::rows::{find, insert, update};
+pub(super) use crate::settings::setting;
 
 /// The session with this token hash and its person.
 pub(super) async fn session(
@@ -24,16 +27,6 @@ pub(super) async fn session(
         .one(db)
         .await?;
     Ok(found.and_then(|(session, person)| Some((session, person?))))
-}
-
-pub(super) async fn insert_session(
-    tx: &DatabaseTransaction,
-    session: web_session::Model,
-) -> Result<(), DbErr> {
-    web_session::Entity::insert(session.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
 pub(super) async fn touch_session(
@@ -141,24 +134,6 @@ pub(super) async fn lock_throttle(
     Ok(found.unwrap_or(empty))
 }
 
-pub(super) async fn update_throttle(
-    tx: &DatabaseTransaction,
-    row: throttle::Model,
-) -> Result<(), DbErr> {
-    row.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn insert_link(
-    tx: &DatabaseTransaction,
-    link: sign_in_link::Model,
-) -> Result<(), DbErr> {
-    sign_in_link::Entity::insert(link.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
 pub(super) async fn count_links_since(
     db: &impl ConnectionTrait,
     person_id: Uuid,
@@ -192,49 +167,12 @@ pub(super) async fn find_link(
         .await
 }
 
-pub(super) async fn update_link(
-    tx: &DatabaseTransaction,
-    link: sign_in_link::Model,
-) -> Result<(), DbErr> {
-    link.into_active_model().reset_all().update(tx).await?;
-    Ok(())
-}
-
 /// Links that were mailed and not used are of no use any more.
 pub(super) async fn delete_links(tx: &DatabaseTransaction, person_id: Uuid) -> Result<(), DbErr> {
     sign_in_link::Entity::delete_many()
         .filter(sign_in_link::COLUMN.person_id.eq(person_id))
         .filter(sign_in_link::COLUMN.used_at.is_null())
         .exec(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn person(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<person::Model>, DbErr> {
-    person::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn insert_invitation(
-    tx: &DatabaseTransaction,
-    invitation: invitation::Model,
-) -> Result<(), DbErr> {
-    invitation::Entity::insert(invitation.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn update_invitation(
-    tx: &DatabaseTransaction,
-    invitation: invitation::Model,
-) -> Result<(), DbErr> {
-    invitation
-        .into_active_model()
-        .reset_all()
-        .update(tx)
         .await?;
     Ok(())
 }
@@ -256,13 +194,6 @@ pub(super) async fn invitation(
         .one(db)
         .await?;
     Ok(course.map(|course| (invitation, person, course)))
-}
-
-pub(super) async fn course(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<course::Model>, DbErr> {
-    course::Entity::find_by_id(id).one(db).await
 }
 
 /// Ends the invitations of a person to a course.
@@ -299,14 +230,6 @@ pub(super) async fn count_invitations_since(
         .filter(invitation::COLUMN.created_at.gte(since))
         .count(db)
         .await
-}
-
-pub(super) async fn setting(
-    db: &impl ConnectionTrait,
-    name: &str,
-) -> Result<Option<String>, DbErr> {
-    let found = setting::Entity::find_by_id(name.to_owned()).one(db).await?;
-    Ok(found.map(|it| it.value))
 }
 
 /// The active person of this role who was there first.

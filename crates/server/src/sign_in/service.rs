@@ -145,7 +145,7 @@ pub(crate) async fn open(
         last_seen_at: now,
         expires_at: now + ABSOLUTE,
     };
-    queries::insert_session(tx, session).await?;
+    queries::insert(tx, session).await?;
     Ok(token)
 }
 

@@ -104,7 +104,7 @@ pub(crate) async fn enter(db: &Db, gate: &Gate, now: DateTime<Utc>) -> Result<()
                         retry_after_seconds: u64::try_from(seconds).unwrap_or(1),
                     });
                 }
-                queries::update_throttle(tx, one_more(row, limit, now)).await?;
+                queries::update(tx, one_more(row, limit, now)).await?;
             }
             Ok(())
         })
@@ -129,7 +129,7 @@ pub(crate) async fn forgive(db: &Db, gate: &Gate, now: DateTime<Utc>) -> Result<
                     (row.failures - 1).max(0)
                 };
                 row.until = now;
-                queries::update_throttle(tx, row).await?;
+                queries::update(tx, row).await?;
             }
             Ok(())
         })

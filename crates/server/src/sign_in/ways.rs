@@ -191,7 +191,7 @@ pub(crate) async fn run_job(app: &AppState, payload: &[u8]) -> Result<(), JobErr
         .write(move |tx| {
             let (link, mail) = (link.clone(), mail.clone());
             Box::pin(async move {
-                queries::insert_link(tx, link).await?;
+                queries::insert(tx, link).await?;
                 mail::service::queue(tx, mail, now).await
             })
         })
@@ -237,12 +237,12 @@ pub(super) async fn by_link(
                 if link.used_at.is_some() || link.expires_at <= now {
                     return Err(SignInError::LinkOver);
                 }
-                let person = queries::person(tx, link.person_id).await?;
+                let person = queries::find::<entity::person::Entity>(tx, link.person_id).await?;
                 let Some(person) = person.filter(|it| it.status == PersonStatus::Active) else {
                     return Err(SignInError::LinkOver);
                 };
                 link.used_at = Some(now);
-                queries::update_link(tx, link).await?;
+                queries::update(tx, link).await?;
                 if let Some((person_id, session_id)) = before {
                     queries::delete_session(tx, person_id, session_id).await?;
                 }
@@ -283,7 +283,7 @@ async fn demo_account(app: &AppState, role: Role) -> Result<Option<Uuid>, DbErr>
     let db = app.db.read();
     let named = queries::setting(db, demo_account_setting(role)).await?;
     if let Some(id) = named.and_then(|it| it.parse().ok()) {
-        let person = queries::person(db, id).await?;
+        let person = queries::find::<entity::person::Entity>(db, id).await?;
         if person.is_some_and(|it| it.status == PersonStatus::Active && it.role == role) {
             return Ok(Some(id));
         }

@@ -54,7 +54,7 @@ pub(crate) async fn edited_course(
     reader: &Reader,
     course_id: Uuid,
 ) -> Result<EditedCourse, AppError> {
-    let course = queries::course(db.read(), course_id)
+    let course = queries::find::<course::Entity>(db.read(), course_id)
         .await?
         .ok_or(AppError::NotFound)?;
     if !rules::may_edit(reader.role, reader.id, &course) {

@@ -56,7 +56,7 @@ pub(crate) async fn course_for_learner(
     reader: &Reader,
     course_id: Uuid,
 ) -> Result<LearnersCourse, AppError> {
-    let course = queries::course(db.read(), course_id)
+    let course = queries::find::<course::Entity>(db.read(), course_id)
         .await?
         .ok_or(AppError::NotFound)?;
     let may_edit = rules::may_edit(reader.role, reader.id, &course);
@@ -67,7 +67,7 @@ pub(crate) async fn course_for_learner(
         return Err(AppError::NotFound);
     }
     let programme = match course.programme_id {
-        Some(id) => queries::programme(db.read(), id).await?,
+        Some(id) => queries::find::<programme::Entity>(db.read(), id).await?,
         None => None,
     };
     let mut results: HashMap<Uuid, step_result::Model> = match &enrolment {

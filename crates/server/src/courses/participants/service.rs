@@ -17,7 +17,7 @@ pub(crate) async fn course_of_staff(
     reader: &Reader,
     course_id: Uuid,
 ) -> Result<course::Model, AppError> {
-    let course = queries::course(db.read(), course_id)
+    let course = queries::find::<course::Entity>(db.read(), course_id)
         .await?
         .ok_or(AppError::NotFound)?;
     if rules::may_edit(reader.role, reader.id, &course) {

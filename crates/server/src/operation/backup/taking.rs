@@ -49,7 +49,7 @@ pub async fn backup(
     let store = Store::open(settings)?;
     let report = take(&db, &store, to, now).await;
     if report.is_ok() {
-        queries::put_setting(&db, LAST_BACKUP, now.to_rfc3339()).await?;
+        queries::put_setting(&db, LAST_BACKUP, &now.to_rfc3339()).await?;
     }
     drop(db.close().await);
     report

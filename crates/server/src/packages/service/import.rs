@@ -207,7 +207,7 @@ async fn store(
     }
     let number = match draft.package_id {
         None => {
-            queries::insert_package(tx, draft.package.clone()).await?;
+            queries::insert(tx, draft.package.clone()).await?;
             1
         }
         Some(package_id) => {
@@ -225,7 +225,7 @@ async fn store(
         ..version.clone()
     };
     let (version_id, by) = (version.id, version.uploaded_by);
-    queries::insert_version(tx, version).await?;
+    queries::insert(tx, version).await?;
     queries::insert_files(tx, version_id, &draft.files).await?;
     queries::audit(tx, by, "package.version_uploaded", version_id, now).await?;
     if draft.publish {

@@ -86,7 +86,9 @@ pub(in crate::packages) struct Module {
 
 pub(in crate::packages) async fn module(app: &AppState, id: Uuid) -> Result<Module, AppError> {
     let db = app.db.read();
-    let row = queries::package(db, id).await?.ok_or(AppError::NotFound)?;
+    let row = queries::find::<package::Entity>(db, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let versions = queries::versions(db, id).await?;
     let used_in = queries::used_in(db, id).await?;
     Ok(Module {
@@ -113,7 +115,7 @@ pub(in crate::packages) async fn report(
     number: i32,
 ) -> Result<Report, AppError> {
     let db = app.db.read();
-    let module = queries::package(db, package_id)
+    let module = queries::find::<package::Entity>(db, package_id)
         .await?
         .ok_or(AppError::NotFound)?;
     let row = queries::version_numbered(db, package_id, number)

@@ -1,7 +1,7 @@
 //! The SQL about uploads and their chunks.
 
 use chrono::{DateTime, Utc};
-use entity::{package, upload, upload_chunk, values::UploadState};
+use entity::{upload, upload_chunk, values::UploadState};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
@@ -10,19 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub(super) async fn insert(tx: &DatabaseTransaction, row: upload::Model) -> Result<(), DbErr> {
-    upload::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn find(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<upload::Model>, DbErr> {
-    upload::Entity::find_by_id(id).one(db).await
-}
+pub(super) use crate::rows::{find, insert};
 
 /// The upload, locked until the transaction ends.
 pub(super) async fn lock(
@@ -58,13 +46,6 @@ pub(super) async fn begun(
         None => found.filter(upload::Column::PackageId.is_null()),
     };
     found.order_by_desc(upload::Column::CreatedAt).one(db).await
-}
-
-pub(super) async fn package(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<package::Model>, DbErr> {
-    package::Entity::find_by_id(id).one(db).await
 }
 
 /// The chunk, in place of one that may have come before.

@@ -142,7 +142,7 @@ pub(in crate::packages) async fn may_come_for(
     let Some(package_id) = package_id else {
         return Ok(());
     };
-    let package = queries::package(app.db.read(), package_id).await?;
+    let package = queries::find::<entity::package::Entity>(app.db.read(), package_id).await?;
     let package = package.ok_or(UploadError::NoSuchModule)?;
     if package.archived_at.is_some() {
         return Err(UploadError::ModuleArchived);
@@ -212,7 +212,7 @@ pub(in crate::packages) async fn find(
     app: &AppState,
     upload_id: Uuid,
 ) -> Result<Option<upload::Model>, DbErr> {
-    queries::find(app.db.read(), upload_id).await
+    queries::find::<upload::Entity>(app.db.read(), upload_id).await
 }
 
 /// The chunks that are there, on whatever server they arrived.

@@ -76,7 +76,7 @@ pub(in crate::packages) async fn resume(
 }
 
 async fn run(app: &AppState, upload_id: Uuid) -> Result<(), ImportError> {
-    let Some(upload) = queries::find(app.db.read(), upload_id).await? else {
+    let Some(upload) = queries::find::<upload::Entity>(app.db.read(), upload_id).await? else {
         return Ok(());
     };
     if upload.state != UploadState::Checking {
