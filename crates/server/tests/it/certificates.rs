@@ -7,7 +7,10 @@ use entity::{
     certificate, job, mail_message, rendered_document,
     values::{Face, JobState, Role},
 };
-use sea_orm::{EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
+    QueryFilter as _, Set,
+};
 use uuid::Uuid;
 
 use crate::{
