@@ -3,7 +3,8 @@
 //! `web_session.way` says how its person signed in (by an invitation: trainee rights);
 //! `web_session.binding` is the hash of the browser and network that signed in,
 //! where a cookie could be planted by the content's origin on the same host.
-//! Secrets (sessions, links, API tokens) are kept as SHA-256 only. A person's
+//! `sort_key_*` puts names in the order of the alphabet in which a list is shown;
+//! `search_key` finds them however they are spelt. Secrets (sessions, links, API tokens) are kept as SHA-256 only. A person's
 //! e-mail address is unique in its folded form.
 
 use sea_orm_migration::prelude::*;
@@ -29,7 +30,12 @@ impl MigrationTrait for Migration {
             .col("country", Token)
             .null("municipality", Text)
             .col("search_key", Text)
+            .col("sort_key_latn", Text)
+            .col("sort_key_cyrl", Text)
             .col("created_at", Instant)
+            .index(&["search_key"])
+            .index(&["sort_key_latn"])
+            .index(&["sort_key_cyrl"])
             .create(manager)
             .await?;
         table("person")
@@ -48,10 +54,14 @@ impl MigrationTrait for Migration {
             .null("sign_in_set_at", Instant)
             .null("details_checked_at", Instant)
             .col("search_key", Text)
+            .col("sort_key_latn", Text)
+            .col("sort_key_cyrl", Text)
             .col("created_at", Instant)
             .references("organisation_id", "organisation")
             .unique(&["email_key"])
             .index(&["organisation_id"])
+            .index(&["sort_key_latn"])
+            .index(&["sort_key_cyrl"])
             .create(manager)
             .await?;
         ways_in(manager).await

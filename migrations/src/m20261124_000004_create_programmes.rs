@@ -71,6 +71,8 @@ impl MigrationTrait for Migration {
             .col("fields", Text)
             .col("languages", Text)
             .col("search_key", Text)
+            .col("sort_key_latn", Text)
+            .col("sort_key_cyrl", Text)
             .col("created_at", Instant)
             .references("person_id", "person")
             .create(manager)

@@ -15,6 +15,8 @@ pub struct Model {
     pub country: String,
     pub municipality: Option<String>,
     pub search_key: String,
+    pub sort_key_latn: String,
+    pub sort_key_cyrl: String,
     pub created_at: DateTimeUtc,
 }
 

@@ -25,6 +25,8 @@ pub struct Model {
     pub sign_in_set_at: Option<DateTimeUtc>,
     pub details_checked_at: Option<DateTimeUtc>,
     pub search_key: String,
+    pub sort_key_latn: String,
+    pub sort_key_cyrl: String,
     pub created_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "organisation_id", to = "id")]
     pub organisation: BelongsTo<Option<super::organisation::Entity>>,

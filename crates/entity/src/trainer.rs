@@ -16,6 +16,8 @@ pub struct Model {
     pub fields: String,
     pub languages: String,
     pub search_key: String,
+    pub sort_key_latn: String,
+    pub sort_key_cyrl: String,
     pub created_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<Option<super::person::Entity>>,

@@ -68,7 +68,7 @@ async fn show_details(page: Page, Query(back): Query<Back>) -> Result<Response, 
     let person = people::service::find(db, reader.id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let organisations = people::service::organisations(db).await?;
+    let organisations = people::service::organisations(db, page.face).await?;
     let view = views::DetailsPage::of(&person, organisations, back.return_to);
     page.render(&view)
 }
@@ -101,7 +101,7 @@ async fn check_details(page: Page, Form(form): Form<DetailsForm>) -> Result<Resp
         family_name_cyrl: form.family_name_cyrl,
     };
     let Some(names) = fields.complete() else {
-        let organisations = people::service::organisations(&app.db).await?;
+        let organisations = people::service::organisations(&app.db, page.face).await?;
         let view = views::DetailsPage::again(
             fields,
             form.organisation,

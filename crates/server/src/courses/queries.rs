@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::{
     course, course_step, enrolment, invitation, package_version, person, programme, step_result,
-    values::{CourseStatus, EnrolmentStatus, VersionState},
+    values::{CourseStatus, EnrolmentStatus, Face, VersionState},
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
@@ -12,6 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::people;
 pub(super) use crate::rows::{find, insert, update};
 
 /// The course, locked until the transaction ends: its steps and rules wait.
@@ -172,25 +173,38 @@ pub(super) async fn step_results(
         .await
 }
 
-/// Who is on the course, by name.
+/// Who is on the course, by name in the alphabet of `face`.
 pub(super) async fn participants(
     db: &impl ConnectionTrait,
     course_id: Uuid,
+    face: Face,
 ) -> Result<Vec<(enrolment::Model, person::Model)>, DbErr> {
     let rows = enrolment::Entity::find()
         .filter(enrolment::COLUMN.course_id.eq(course_id))
         .find_also_related(person::Entity)
+        .order_by(people::by_name(face), Order::Asc)
+        .order_by(person::COLUMN.id, Order::Asc)
         .limit(5000)
         .all(db)
         .await?;
-    let mut rows: Vec<_> = rows
+    Ok(rows
         .into_iter()
         .filter_map(|(enrolment, person)| Some((enrolment, person?)))
-        .collect();
-    rows.sort_by_cached_key(|(_, person)| {
-        serbian_text::sort_key(&format!("{} {}", person.family_name, person.given_name))
-    });
-    Ok(rows)
+        .collect())
+}
+
+/// The person of an enrolment of this course.
+pub(super) async fn participant(
+    db: &impl ConnectionTrait,
+    course_id: Uuid,
+    enrolment_id: Uuid,
+) -> Result<Option<person::Model>, DbErr> {
+    let found = enrolment::Entity::find_by_id(enrolment_id)
+        .filter(enrolment::COLUMN.course_id.eq(course_id))
+        .find_also_related(person::Entity)
+        .one(db)
+        .await?;
+    Ok(found.and_then(|(_, person)| person))
 }
 
 /// Invitations to the course that nobody has used yet, by person.

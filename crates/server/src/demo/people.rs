@@ -9,6 +9,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 use super::{queries, words};
+use crate::people::{Names, SortKeys, service::set_keys};
 
 /// Learners in the register; participations are more, since people come again.
 const LEARNERS: usize = 640;
@@ -31,14 +32,19 @@ pub(super) async fn organisations(
     tx: &DatabaseTransaction,
     now: DateTime<Utc>,
 ) -> Result<Vec<(Uuid, OrganisationKind)>, DbErr> {
-    let row = |name: String, kind, country: &str, municipality: Option<&str>| organisation::Model {
-        id: Uuid::now_v7(),
-        search_key: serbian_text::search_key(&name),
-        name,
-        kind,
-        country: country.to_owned(),
-        municipality: municipality.map(str::to_owned),
-        created_at: now,
+    let row = |name: String, kind, country: &str, municipality: Option<&str>| {
+        let sort = SortKeys::of(&name);
+        organisation::Model {
+            id: Uuid::now_v7(),
+            search_key: serbian_text::search_key(&name),
+            sort_key_latn: sort.latn,
+            sort_key_cyrl: sort.cyrl,
+            name,
+            kind,
+            country: country.to_owned(),
+            municipality: municipality.map(str::to_owned),
+            created_at: now,
+        }
     };
     let mut rows: Vec<organisation::Model> = words::ORGANISATIONS
         .iter()
@@ -67,13 +73,15 @@ fn row(
     now: DateTime<Utc>,
 ) -> person::Model {
     let latin = serbian_text::to_latin;
-    person::Model {
+    let mut person = person::Model {
         id: Uuid::now_v7(),
         given_name: latin(given),
         family_name: latin(family),
         given_name_cyrl: given.to_owned(),
         family_name_cyrl: family.to_owned(),
-        search_key: serbian_text::search_key(&format!("{given} {family} {email}")),
+        search_key: String::new(),
+        sort_key_latn: String::new(),
+        sort_key_cyrl: String::new(),
         email_key: email.clone(),
         email,
         role,
@@ -85,7 +93,9 @@ fn row(
         sign_in_set_at: Some(now),
         details_checked_at: Some(now),
         created_at: now,
-    }
+    };
+    set_keys(&mut person);
+    person
 }
 
 pub(super) async fn accounts(
@@ -190,13 +200,22 @@ pub(super) async fn trainers(
                 _ => name(at * 13 + 5),
             };
             let field = words::FIELDS[at % words::FIELDS.len()].0;
-            trainer::Model {
-                id: Uuid::now_v7(),
-                person_id: (at == 0).then_some(account),
+            let names = Names {
                 given_name: serbian_text::to_latin(given),
                 family_name: serbian_text::to_latin(family),
                 given_name_cyrl: given.to_owned(),
                 family_name_cyrl: family.to_owned(),
+            };
+            let sort = SortKeys::of_names(&names);
+            trainer::Model {
+                id: Uuid::now_v7(),
+                person_id: (at == 0).then_some(account),
+                given_name: names.given_name,
+                family_name: names.family_name,
+                given_name_cyrl: names.given_name_cyrl,
+                family_name_cyrl: names.family_name_cyrl,
+                sort_key_latn: sort.latn,
+                sort_key_cyrl: sort.cyrl,
                 fields: field.to_owned(),
                 languages: if at % 3 == 0 { "sr, en" } else { "sr" }.to_owned(),
                 search_key: serbian_text::search_key(&format!("{given} {family} {field}")),

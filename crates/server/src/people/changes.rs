@@ -13,8 +13,7 @@ use super::{
     import::Candidate,
     queries, rules,
     service::{
-        Details, NewPerson, create, email_key, find_or_create_by_email, organisation_named,
-        search_key,
+        Details, NewPerson, create, email_key, find_or_create_by_email, organisation_named, take,
     },
 };
 use crate::{
@@ -107,13 +106,8 @@ pub(super) async fn correct(
                     person.email_key = key;
                 }
                 person.email = email.trim().to_owned();
-                person.organisation_id = organisation_named(tx, &details.organisation, now).await?;
-                person.given_name = details.names.given_name;
-                person.family_name = details.names.family_name;
-                person.given_name_cyrl = details.names.given_name_cyrl;
-                person.family_name_cyrl = details.names.family_name_cyrl;
-                person.post = Some(super::clean(&details.post)).filter(|it| !it.is_empty());
-                person.search_key = search_key(&person);
+                let organisation_id = organisation_named(tx, &details.organisation, now).await?;
+                take(&mut person, details, organisation_id);
                 queries::update(tx, person).await?;
                 audit(tx, actor, "person_corrected", id, json!({}), now).await?;
                 Ok(())
@@ -283,6 +277,7 @@ pub(super) async fn save_organisation(
                     return Err(AppError::refused("organisation-name-taken"));
                 }
                 let municipality = super::clean(&details.municipality);
+                let sort = super::SortKeys::of(&name);
                 let row = organisation::Model {
                     id: id.unwrap_or_else(Uuid::now_v7),
                     name,
@@ -290,6 +285,8 @@ pub(super) async fn save_organisation(
                     country: details.country,
                     municipality: Some(municipality).filter(|it| !it.is_empty()),
                     search_key: key,
+                    sort_key_latn: sort.latn,
+                    sort_key_cyrl: sort.cyrl,
                     created_at: now,
                 };
                 let row_id = row.id;

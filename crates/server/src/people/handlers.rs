@@ -48,7 +48,7 @@ async fn list(page: Page, Query(query): Query<views::ListQuery>) -> Result<Respo
         lacks_organisation: query.lacking == "organisation",
         organisation_id: query.organisation.parse().ok(),
     };
-    let found = service::list(&page.app.db, filter, query.page()).await?;
+    let found = service::list(&page.app.db, filter, page.face, query.page()).await?;
     page.render(&views::List::new(page.face, query, found))
 }
 
@@ -111,7 +111,7 @@ fn on_the_form(page: &Page, error: AppError) -> Result<String, AppError> {
 }
 
 async fn show_new(page: Page) -> Result<Response, AppError> {
-    let organisations = service::organisations(&page.app.db).await?;
+    let organisations = service::organisations(&page.app.db, page.face).await?;
     page.render(&views::New::with(
         views::PersonFields::default(),
         organisations,
@@ -129,7 +129,7 @@ async fn add(page: Page, Form(form): Form<PersonForm>) -> Result<Response, AppEr
         Ok(id) => Ok(Redirect::to(&format!("/people/{id}?done=added")).into_response()),
         Err(error) => {
             let fault = on_the_form(&page, error)?;
-            let organisations = service::organisations(&page.app.db).await?;
+            let organisations = service::organisations(&page.app.db, page.face).await?;
             let view = views::New::with(form.typed(), organisations, Some(fault));
             page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
@@ -147,7 +147,7 @@ async fn person_page(page: &Page, id: Uuid, done: &str) -> Result<views::Person,
     let facts = service::facts(&page.app.db, id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let organisations = service::organisations(&page.app.db).await?;
+    let organisations = service::organisations(&page.app.db, page.face).await?;
     Ok(views::Person::new(
         page.face,
         page.person()?,

@@ -11,4 +11,4 @@ pub(crate) mod service;
 mod views;
 
 pub(crate) use handlers::routes;
-pub(crate) use names::{NameFields, Names, clean};
+pub(crate) use names::{NameFields, Names, SortKeys, by_name, clean};

@@ -1,5 +1,7 @@
-//! A person's name in both scripts, from whatever was typed.
+//! A person's name in both scripts, from whatever was typed, and its place in lists.
 
+use entity::{person, values::Face};
+use serbian_text::{Order, sort_key_in};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Characters that a name may have at most.
@@ -35,6 +37,49 @@ impl NameFields {
             family_name_cyrl,
         })
     }
+}
+
+/// The keys under which a name stands in lists: in the order of either alphabet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SortKeys {
+    pub(crate) latn: String,
+    pub(crate) cyrl: String,
+}
+
+impl SortKeys {
+    /// Of a person: by family name, then by given name.
+    pub(crate) fn of_names(names: &Names) -> Self {
+        Self {
+            latn: sort_key_in(
+                &by_family(&names.family_name, &names.given_name),
+                Order::Latin,
+            ),
+            cyrl: sort_key_in(
+                &by_family(&names.family_name_cyrl, &names.given_name_cyrl),
+                Order::Cyrillic,
+            ),
+        }
+    }
+
+    /// Of what has one name, in whatever script.
+    pub(crate) fn of(name: &str) -> Self {
+        Self {
+            latn: sort_key_in(name, Order::Latin),
+            cyrl: sort_key_in(name, Order::Cyrillic),
+        }
+    }
+}
+
+/// The column that puts people in the order of the alphabet of `face`.
+pub(crate) fn by_name(face: Face) -> person::Column {
+    match face {
+        Face::SrCyrl => person::Column::SortKeyCyrl,
+        Face::SrLatn | Face::En => person::Column::SortKeyLatn,
+    }
+}
+
+fn by_family(family: &str, given: &str) -> String {
+    format!("{family} {given}")
 }
 
 fn pair(latin: &str, cyrillic: &str) -> Option<(String, String)> {

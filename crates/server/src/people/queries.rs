@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::{
     attempt, certificate, course, enrolment, organisation, person,
-    values::{Completion, LaunchMode, PersonStatus, Role, Success},
+    values::{Completion, Face, LaunchMode, PersonStatus, Role, Success},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, DerivePartialModel,
@@ -11,6 +11,8 @@ use sea_orm::{
     Select,
 };
 use uuid::Uuid;
+
+use super::names::by_name;
 
 pub(super) use crate::rows::{find, insert, update};
 
@@ -49,9 +51,10 @@ pub(super) async fn lock_administrators(
 
 pub(super) async fn organisations(
     db: &impl ConnectionTrait,
+    face: Face,
 ) -> Result<Vec<organisation::Model>, DbErr> {
     organisation::Entity::find()
-        .order_by_asc(organisation::COLUMN.search_key)
+        .order_by_asc(organisations_by_name(face))
         .limit(5000)
         .all(db)
         .await
@@ -100,6 +103,20 @@ fn filtered(filter: &Filter) -> Select<person::Entity> {
     query
 }
 
+/// Which of the rows that fit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page {
+    pub(super) skip: u64,
+    pub(super) take: u64,
+}
+
+fn organisations_by_name(face: Face) -> organisation::Column {
+    match face {
+        Face::SrCyrl => organisation::Column::SortKeyCyrl,
+        Face::SrLatn | Face::En => organisation::Column::SortKeyLatn,
+    }
+}
+
 pub(super) async fn count(db: &impl ConnectionTrait, filter: &Filter) -> Result<u64, DbErr> {
     filtered(filter).count(db).await
 }
@@ -107,16 +124,15 @@ pub(super) async fn count(db: &impl ConnectionTrait, filter: &Filter) -> Result<
 pub(super) async fn page(
     db: &impl ConnectionTrait,
     filter: &Filter,
-    skip: u64,
-    take: u64,
+    face: Face,
+    page: Page,
 ) -> Result<Vec<(person::Model, Option<organisation::Model>)>, DbErr> {
     filtered(filter)
         .find_also_related(organisation::Entity)
-        .order_by_asc(person::COLUMN.family_name)
-        .order_by_asc(person::COLUMN.given_name)
+        .order_by_asc(by_name(face))
         .order_by_asc(person::COLUMN.id)
-        .offset(skip)
-        .limit(take)
+        .offset(page.skip)
+        .limit(page.take)
         .all(db)
         .await
 }
@@ -199,13 +215,14 @@ pub(super) async fn certificates(
 pub(super) async fn organisations_with_people(
     db: &impl ConnectionTrait,
     words: &[String],
+    face: Face,
 ) -> Result<Vec<(organisation::Model, i64)>, DbErr> {
     let mut query = organisation::Entity::find();
     for word in words {
         query = query.filter(organisation::COLUMN.search_key.contains(word.as_str()));
     }
     let organisations = query
-        .order_by_asc(organisation::COLUMN.search_key)
+        .order_by_asc(organisations_by_name(face))
         .limit(500)
         .all(db)
         .await?;

@@ -8,7 +8,11 @@ use entity::{
 use sea_orm::{DatabaseTransaction, DbErr, SqlErr};
 use uuid::Uuid;
 
-use super::{Names, names::clean, queries};
+use super::{
+    Names, SortKeys,
+    names::clean,
+    queries::{self, Page},
+};
 use crate::{
     db::{Db, WriteError},
     error::{AppError, Message},
@@ -89,9 +93,11 @@ pub(crate) async fn create(
         sign_in_set_at: None,
         details_checked_at: None,
         search_key: String::new(),
+        sort_key_latn: String::new(),
+        sort_key_cyrl: String::new(),
         created_at: now,
     };
-    person.search_key = search_key(&person);
+    set_keys(&mut person);
     let id = person.id;
     queries::insert(tx, person).await.map_err(taken)?;
     Ok(id)
@@ -130,8 +136,9 @@ pub(crate) async fn find_by_email(db: &Db, email: &str) -> Result<Option<person:
     }
 }
 
-/// What people are found by: names in either script, address, post.
-pub(super) fn search_key(person: &person::Model) -> String {
+/// Brings up to date what people are found by (names in either script, address,
+/// post) and sorted by; to be called before a person's row is stored.
+pub(crate) fn set_keys(person: &mut person::Model) {
     let facts = [
         person.given_name.as_str(),
         &person.family_name,
@@ -141,7 +148,26 @@ pub(super) fn search_key(person: &person::Model) -> String {
         &person.email,
         person.post.as_deref().unwrap_or_default(),
     ];
-    serbian_text::search_key(&facts.join(" "))
+    person.search_key = serbian_text::search_key(&facts.join(" "));
+    let keys = SortKeys::of_names(&Names {
+        given_name: person.given_name.clone(),
+        family_name: person.family_name.clone(),
+        given_name_cyrl: person.given_name_cyrl.clone(),
+        family_name_cyrl: person.family_name_cyrl.clone(),
+    });
+    person.sort_key_latn = keys.latn;
+    person.sort_key_cyrl = keys.cyrl;
+}
+
+/// Takes over what was said about a person.
+pub(super) fn take(person: &mut person::Model, details: Details, organisation_id: Option<Uuid>) {
+    person.organisation_id = organisation_id;
+    person.given_name = details.names.given_name;
+    person.family_name = details.names.family_name;
+    person.given_name_cyrl = details.names.given_name_cyrl;
+    person.family_name_cyrl = details.names.family_name_cyrl;
+    person.post = Some(clean(&details.post)).filter(|it| !it.is_empty());
+    set_keys(person);
 }
 
 /// What a person says of themselves.
@@ -167,13 +193,8 @@ pub(crate) async fn check_details(
             let mut person = queries::lock(tx, person_id)
                 .await?
                 .ok_or(AppError::NotFound)?;
-            person.organisation_id = organisation_named(tx, &details.organisation, now).await?;
-            person.given_name = details.names.given_name;
-            person.family_name = details.names.family_name;
-            person.given_name_cyrl = details.names.given_name_cyrl;
-            person.family_name_cyrl = details.names.family_name_cyrl;
-            person.post = Some(clean(&details.post)).filter(|it| !it.is_empty());
-            person.search_key = search_key(&person);
+            let organisation_id = organisation_named(tx, &details.organisation, now).await?;
+            take(&mut person, details, organisation_id);
             person.details_checked_at = Some(now);
             queries::update(tx, person).await?;
             Ok::<_, AppError>(())
@@ -196,13 +217,17 @@ pub(crate) async fn organisation_named(
     if let Some(found) = queries::organisation_by_key(tx, &key).await? {
         return Ok(Some(found.id));
     }
+    let name = serbian_text::to_cyrillic(&name);
+    let sort = SortKeys::of(&name);
     let organisation = organisation::Model {
         id: Uuid::now_v7(),
-        name: serbian_text::to_cyrillic(&name),
+        name,
         kind: OrganisationKind::Other,
         country: "RS".into(),
         municipality: None,
         search_key: key,
+        sort_key_latn: sort.latn,
+        sort_key_cyrl: sort.cyrl,
         created_at: now,
     };
     let id = organisation.id;
@@ -210,9 +235,9 @@ pub(crate) async fn organisation_named(
     Ok(Some(id))
 }
 
-/// All organisations by name.
-pub(crate) async fn organisations(db: &Db) -> Result<Vec<organisation::Model>, DbErr> {
-    queries::organisations(db.read()).await
+/// All organisations by name, in the alphabet of `face`.
+pub(crate) async fn organisations(db: &Db, face: Face) -> Result<Vec<organisation::Model>, DbErr> {
+    queries::organisations(db.read(), face).await
 }
 
 pub(crate) async fn find_organisation(
@@ -272,8 +297,13 @@ pub(super) struct Found {
     pub(super) lacking_organisation: u64,
 }
 
-/// The `page`-th page (from 0) of the people that fit.
-pub(super) async fn list(db: &Db, filter: PeopleFilter, page: u64) -> Result<Found, DbErr> {
+/// The `page`-th page (from 0) of the people that fit, by name in the alphabet of `face`.
+pub(super) async fn list(
+    db: &Db,
+    filter: PeopleFilter,
+    face: Face,
+    page: u64,
+) -> Result<Found, DbErr> {
     let filter = queries::Filter {
         words: words(&filter.search),
         role: filter.role,
@@ -285,11 +315,12 @@ pub(super) async fn list(db: &Db, filter: PeopleFilter, page: u64) -> Result<Fou
         lacks_organisation: true,
         ..queries::Filter::default()
     };
+    let skip = page.saturating_mul(PAGE);
     let db = db.read();
     Ok(Found {
         total: queries::count(db, &filter).await?,
         lacking_organisation: queries::count(db, &lacking).await?,
-        people: queries::page(db, &filter, page.saturating_mul(PAGE), PAGE).await?,
+        people: queries::page(db, &filter, face, Page { skip, take: PAGE }).await?,
     })
 }
 
@@ -346,6 +377,7 @@ pub(super) async fn known_addresses(
 pub(super) async fn organisations_with_people(
     db: &Db,
     search: &str,
+    face: Face,
 ) -> Result<Vec<(organisation::Model, i64)>, DbErr> {
-    queries::organisations_with_people(db.read(), &words(search)).await
+    queries::organisations_with_people(db.read(), &words(search), face).await
 }

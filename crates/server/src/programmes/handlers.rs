@@ -90,8 +90,7 @@ async fn show_list(page: Page, Query(query): Query<ListQuery>) -> Result<Respons
     let kind = kind(&page)?;
     let app = &page.app;
     let search: String = query.q.trim().chars().take(100).collect();
-    let today = app.config.date_of(app.clock.now());
-    let lines = service::list(&app.db, kind, &search, today).await?;
+    let lines = service::list(app, kind, &search, page.face).await?;
     page.render(&views::List::new(
         kind,
         search,
@@ -102,7 +101,7 @@ async fn show_list(page: Page, Query(query): Query<ListQuery>) -> Result<Respons
 
 async fn show_new(page: Page) -> Result<Response, AppError> {
     let kind = kind(&page)?;
-    let lists = service::lists(&page.app.db).await?;
+    let lists = service::lists(&page.app.db, page.face).await?;
     page.render(&views::Edit::new(kind, None, &forms::blank(kind), &lists))
 }
 
@@ -122,10 +121,10 @@ async fn edit(
     fields: &Fields,
 ) -> Result<views::Edit, AppError> {
     let db = &page.app.db;
-    let lists = service::lists(db).await?;
+    let lists = service::lists(db, page.face).await?;
     let people = match id {
         Some(id) if kind == Kind::Sessions => {
-            let people = participants::of(db, id).await?;
+            let people = participants::of(db, id, page.face).await?;
             Some(views::Participants::new(page.face, &people))
         }
         _ => None,
@@ -180,7 +179,7 @@ async fn add_people(
     match participants::add(&app.db, id, &form.list, app.clock.now()).await? {
         Ok(_) => Ok(Redirect::to(&format!("/records/sessions/{id}#people")).into_response()),
         Err(bad) => {
-            let people = participants::of(&app.db, id).await?;
+            let people = participants::of(&app.db, id, page.face).await?;
             let people = views::Participants::new(page.face, &people).again(form.list, bad);
             let view = edit(&page, Kind::Sessions, Some(id), &fields).await?;
             let view = view.with_participants(Some(people));
@@ -200,7 +199,7 @@ async fn remove_person(
 async fn show_trainers(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {
     let db = &page.app.db;
     let (course, chosen) = service::course(db, id).await?.ok_or(AppError::NotFound)?;
-    let lists = service::lists(db).await?;
+    let lists = service::lists(db, page.face).await?;
     page.render(&views::CourseTrainers::new(&course, &chosen, &lists))
 }
 

@@ -1,7 +1,10 @@
 //! Who took part in a training session: added by a pasted list of addresses.
 
 use chrono::{DateTime, Utc};
-use entity::{participation, person, values::OrganisationKind};
+use entity::{
+    participation, person,
+    values::{Face, OrganisationKind},
+};
 use sea_orm::DbErr;
 use serde::Serialize;
 use uuid::Uuid;
@@ -87,8 +90,8 @@ async fn find(db: &Db, line: &str) -> Result<Result<person::Model, &'static str>
     Ok(found.ok_or("participants-unknown"))
 }
 
-pub(super) async fn of(db: &Db, session_id: Uuid) -> Result<Vec<person::Model>, DbErr> {
-    queries::participants(db.read(), session_id).await
+pub(super) async fn of(db: &Db, session_id: Uuid, face: Face) -> Result<Vec<person::Model>, DbErr> {
+    queries::participants(db.read(), session_id, face).await
 }
 
 pub(super) async fn remove(db: &Db, session_id: Uuid, person_id: Uuid) -> Result<(), DbErr> {

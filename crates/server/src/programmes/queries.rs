@@ -2,7 +2,7 @@
 
 use entity::{
     accreditation, course_trainer, participation, person, programme, trainer, training_session,
-    training_session_trainer,
+    training_session_trainer, values::Face,
 };
 use sea_orm::{
     ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::people;
 pub(super) use crate::rows::{find, insert, update};
 
 /// What forms choose from; a centre has some tens of each.
@@ -20,11 +21,11 @@ pub(super) struct Lists {
     pub(super) trainers: Vec<trainer::Model>,
 }
 
-pub(super) async fn lists(db: &impl ConnectionTrait) -> Result<Lists, DbErr> {
+pub(super) async fn lists(db: &impl ConnectionTrait, face: Face) -> Result<Lists, DbErr> {
     Ok(Lists {
         accreditations: accreditations(db).await?,
         programmes: programmes(db).await?,
-        trainers: trainers(db).await?,
+        trainers: trainers(db, face).await?,
     })
 }
 
@@ -44,9 +45,18 @@ pub(super) async fn programmes(db: &impl ConnectionTrait) -> Result<Vec<programm
         .await
 }
 
-pub(super) async fn trainers(db: &impl ConnectionTrait) -> Result<Vec<trainer::Model>, DbErr> {
+/// The trainers by name in the alphabet of `face`.
+pub(super) async fn trainers(
+    db: &impl ConnectionTrait,
+    face: Face,
+) -> Result<Vec<trainer::Model>, DbErr> {
+    let by_name = match face {
+        Face::SrCyrl => trainer::Column::SortKeyCyrl,
+        Face::SrLatn | Face::En => trainer::Column::SortKeyLatn,
+    };
     trainer::Entity::find()
-        .order_by_asc(trainer::COLUMN.search_key)
+        .order_by_asc(by_name)
+        .order_by_asc(trainer::COLUMN.id)
         .all(db)
         .await
 }
@@ -154,15 +164,17 @@ pub(super) async fn known_trainers(
         .await
 }
 
-/// The people of a session by name.
+/// The people of a session by name in the alphabet of `face`.
 pub(super) async fn participants(
     db: &impl ConnectionTrait,
     session_id: Uuid,
+    face: Face,
 ) -> Result<Vec<person::Model>, DbErr> {
     let rows = participation::Entity::find()
         .find_also_related(person::Entity)
         .filter(participation::COLUMN.training_session_id.eq(session_id))
-        .order_by_asc(person::COLUMN.search_key)
+        .order_by_asc(people::by_name(face))
+        .order_by_asc(person::COLUMN.id)
         .all(db)
         .await?;
     Ok(rows.into_iter().filter_map(|(_, person)| person).collect())

@@ -1,7 +1,7 @@
 //! The feature's use cases: listing, opening, storing.
 
 use chrono::{DateTime, Utc};
-use entity::{accreditation, programme, trainer, training_session};
+use entity::{accreditation, programme, trainer, training_session, values::Face};
 use sea_orm::{DatabaseTransaction, DbErr, SqlErr};
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use super::{
     forms::{self, Draft, Errors, Fields, Kind},
     queries::{self, Lists},
 };
-use crate::{db::Db, error::AppError};
+use crate::{app::AppState, db::Db, error::AppError, people::SortKeys};
 
 /// Why a record was not stored.
 #[derive(Debug, thiserror::Error)]
@@ -59,12 +59,13 @@ pub(super) struct Line {
 
 /// The records of a kind that contain `search` in either script.
 pub(super) async fn list(
-    db: &Db,
+    app: &AppState,
     kind: Kind,
     search: &str,
-    today: chrono::NaiveDate,
+    face: Face,
 ) -> Result<Vec<Line>, DbErr> {
-    let db = db.read();
+    let today = app.config.date_of(app.clock.now());
+    let db = app.db.read();
     let mut lines: Vec<Line> = match kind {
         Kind::Accreditations => queries::accreditations(db)
             .await?
@@ -83,7 +84,7 @@ pub(super) async fn list(
                 .map(|(session, programme)| session_line(session, programme.as_ref(), &counts))
                 .collect()
         }
-        Kind::Trainers => queries::trainers(db)
+        Kind::Trainers => queries::trainers(db, face)
             .await?
             .iter()
             .map(trainer_line)
@@ -179,8 +180,8 @@ pub(super) async fn open(db: &Db, kind: Kind, id: Uuid) -> Result<Option<Fields>
     })
 }
 
-pub(super) async fn lists(db: &Db) -> Result<Lists, DbErr> {
-    queries::lists(db.read()).await
+pub(super) async fn lists(db: &Db, face: Face) -> Result<Lists, DbErr> {
+    queries::lists(db.read(), face).await
 }
 
 /// Stores a new record (`id` is none) or changes one; answers its id.
@@ -373,6 +374,7 @@ async fn save_trainer(
         "{} {} {} {} {fields}",
         names.family_name, names.given_name, names.family_name_cyrl, names.given_name_cyrl
     ));
+    let sort = SortKeys::of_names(&names);
     let row = trainer::Model {
         id: id.unwrap_or_else(Uuid::now_v7),
         person_id: old.as_ref().and_then(|it| it.person_id),
@@ -383,6 +385,8 @@ async fn save_trainer(
         fields,
         languages,
         search_key,
+        sort_key_latn: sort.latn,
+        sort_key_cyrl: sort.cyrl,
         created_at: old.as_ref().map_or(now, |it| it.created_at),
     };
     let id = row.id;

@@ -220,6 +220,8 @@ async fn nobody_suspended_withdrawn_or_training_gets_a_document() {
         fields: String::new(),
         languages: String::new(),
         search_key: String::new(),
+        sort_key_latn: String::new(),
+        sort_key_cyrl: String::new(),
         created_at: server.state.clock.now(),
     };
     let link = course_trainer::Model {
@@ -287,6 +289,8 @@ async fn a_row_that_lacks_an_organisation_is_mended_from_todays_facts() {
         country: "RS".into(),
         municipality: Some("Пландиште".into()),
         search_key: "opstina".into(),
+        sort_key_latn: String::new(),
+        sort_key_cyrl: String::new(),
         created_at: server.state.clock.now(),
     };
     let organisation_id = centre.id;

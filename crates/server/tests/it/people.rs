@@ -3,11 +3,14 @@
 
 use entity::{
     person,
-    values::{PersonStatus, Role},
+    values::{Face, PersonStatus, Role},
 };
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 
-use crate::support::{TestServer, between, location};
+use crate::{
+    recording,
+    support::{TestServer, between, location},
+};
 
 async fn count(server: &TestServer) -> u64 {
     let people = person::Entity::find();
@@ -331,4 +334,178 @@ async fn organisations_are_corrected_and_stay_one_of_a_name() {
     assert_eq!(renamed.status(), 303);
     let page = coordinator.text("/organisations").await;
     assert!(page.contains("Град Вршац") && !page.contains("Пландиште<"));
+}
+
+/// Family names, each in its place in the order of the one alphabet …
+const BY_ABECEDA: [&str; 17] = [
+    "Цветић",
+    "Чолић",
+    "Ћирић",
+    "Дабић",
+    "Џинић",
+    "Ђурић",
+    "Гајић",
+    "Лазић",
+    "Љубић",
+    "Николић",
+    "Његош",
+    "Поповић",
+    "Савић",
+    "Шарић",
+    "Васић",
+    "Зорић",
+    "Живковић",
+];
+/// … and of the other.
+const BY_AZBUKA: [&str; 17] = [
+    "Васић",
+    "Гајић",
+    "Дабић",
+    "Ђурић",
+    "Живковић",
+    "Зорић",
+    "Лазић",
+    "Љубић",
+    "Николић",
+    "Његош",
+    "Поповић",
+    "Савић",
+    "Ћирић",
+    "Цветић",
+    "Чолић",
+    "Џинић",
+    "Шарић",
+];
+
+/// Each of `families` with each of these given names, as `face` shows them.
+fn full_names(families: &[&str], given_names: &[&str], face: Face) -> Vec<String> {
+    let names = families
+        .iter()
+        .flat_map(|family| given_names.iter().map(move |it| format!("{family} {it}")));
+    match face {
+        Face::SrCyrl => names.collect(),
+        Face::SrLatn | Face::En => names.map(|it| serbian_text::to_latin(&it)).collect(),
+    }
+}
+
+#[tokio::test]
+async fn names_stand_in_the_order_of_the_readers_alphabet_over_all_pages() {
+    const GIVEN: [&str; 3] = ["Ана", "Бојан", "Јана"];
+    let server = TestServer::start().await;
+    let coordinator = server.person(Role::Coordinator).await;
+    let mut list = String::from("Ime;Prezime;E-adresa;Ustanova\n");
+    // In no alphabet's order, and in either script.
+    for (at, family) in BY_AZBUKA.iter().rev().enumerate() {
+        for (nth, given) in GIVEN.iter().enumerate() {
+            let row = format!("{given};{family};p{at}{nth}@example.org;{family}град\n");
+            list += &if at % 2 == 0 {
+                row
+            } else {
+                serbian_text::to_latin(&row)
+            };
+        }
+    }
+    let confirm = [("list", list.as_str())];
+    let stored = coordinator.post("/people/import/confirm", &confirm).await;
+    assert_eq!(location(&stored), "/people?added=51");
+
+    for (face, order) in [
+        (Face::SrLatn, BY_ABECEDA),
+        (Face::En, BY_ABECEDA),
+        (Face::SrCyrl, BY_AZBUKA),
+    ] {
+        let id = coordinator.person_id();
+        server.change_person(id, |it| it.face = face).await;
+        let first = coordinator.text("/people?role=trainee").await;
+        let second = coordinator.text("/people?role=trainee&page=2").await;
+        let names = full_names(&order, &GIVEN, face);
+        assert!(second.contains(&names[50]) && !first.contains(&names[50]));
+        assert_ascending(&(first + &second), &names);
+        let organisations = coordinator.text("/organisations").await;
+        let names: Vec<String> = order.iter().map(|it| format!("{it}град")).collect();
+        let names = match face {
+            Face::SrLatn => names.iter().map(|it| serbian_text::to_latin(it)).collect(),
+            Face::SrCyrl | Face::En => names,
+        };
+        assert_ascending(&organisations, &names);
+    }
+}
+
+/// The names stand on the page, each after the one before it.
+fn assert_ascending(page: &str, names: &[impl AsRef<str> + std::fmt::Debug]) {
+    let places: Vec<Option<usize>> = names.iter().map(|it| page.find(it.as_ref())).collect();
+    assert!(places.iter().all(Option::is_some), "{names:?} {places:?}");
+    assert!(places.is_sorted(), "{names:?} {places:?}");
+}
+
+#[tokio::test]
+async fn a_corrected_name_moves_to_its_new_place() {
+    let server = TestServer::start().await;
+    let coordinator = server.person(Role::Coordinator).await;
+    for (given, family) in [("Ana", "Žarić"), ("Ana", "Babić")] {
+        let fields = [
+            ("given_name", given),
+            ("family_name", family),
+            ("email", &format!("{}@example.org", family.len())),
+        ];
+        location(&coordinator.post("/people/new", &fields).await);
+    }
+    let page = coordinator.text("/people?role=trainee").await;
+    assert_ascending(&page, &["Babić Ana", "Žarić Ana"]);
+
+    let zaric = coordinator.text("/people?q=zaric").await;
+    let id = between(&zaric, "<a href=\"/people/", "\"").to_owned();
+    let fields = [
+        ("given_name", "Ana"),
+        ("family_name", "Abadžić"),
+        ("email", "7@example.org"),
+    ];
+    location(&coordinator.post(&format!("/people/{id}"), &fields).await);
+
+    let page = coordinator.text("/people?role=trainee").await;
+    assert_ascending(&page, &["Abadžić Ana", "Babić Ana"]);
+}
+
+#[tokio::test]
+async fn people_of_a_course_stand_in_the_order_of_the_readers_alphabet() {
+    let server = TestServer::start().await;
+    let coordinator = server.person(Role::Coordinator).await;
+    let course = recording::course(&server).await;
+    for family in ["Шарић", "Ђурић", "Живковић", "Џинић", "Чолић"] {
+        let person_id = server.new_person(Role::Trainee).await;
+        let named = [
+            ("given_name", "Ана"),
+            ("family_name", family),
+            ("email", &format!("{}@example.org", person_id.simple())),
+        ];
+        location(
+            &coordinator
+                .post(&format!("/people/{person_id}"), &named)
+                .await,
+        );
+        server.enrolled_as(person_id, course).await;
+    }
+    let path = format!("/courses/{course}/people");
+
+    let page = coordinator.text(&path).await;
+    let latin = [
+        "Čolić Ana",
+        "Džinić Ana",
+        "Đurić Ana",
+        "Šarić Ana",
+        "Živković Ana",
+    ];
+    assert_ascending(&page, &latin);
+
+    let id = coordinator.person_id();
+    server.change_person(id, |it| it.face = Face::SrCyrl).await;
+    let page = coordinator.text(&path).await;
+    let cyrillic = [
+        "Ђурић Ана",
+        "Живковић Ана",
+        "Чолић Ана",
+        "Џинић Ана",
+        "Шарић Ана",
+    ];
+    assert_ascending(&page, &cyrillic);
 }

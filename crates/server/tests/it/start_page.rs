@@ -142,6 +142,8 @@ async fn trainer(server: &TestServer) -> Uuid {
         fields: String::new(),
         languages: "sr".into(),
         search_key: "vera maric".into(),
+        sort_key_latn: String::new(),
+        sort_key_cyrl: String::new(),
         created_at: server.state.clock.now(),
     };
     server.insert(trainer.into_active_model()).await;

@@ -192,6 +192,8 @@ impl TestServer {
             sign_in_set_at: Some(now),
             details_checked_at: Some(now),
             search_key: "ada djordjevic".into(),
+            sort_key_latn: serbian_text::sort_key("Đorđević Ada"),
+            sort_key_cyrl: serbian_text::sort_key_in("Đorđević Ada", serbian_text::Order::Cyrillic),
             created_at: now,
         };
         self.insert(person.into_active_model()).await;

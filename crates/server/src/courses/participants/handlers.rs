@@ -44,7 +44,7 @@ async fn people(
     Path(course_id): Path<Uuid>,
 ) -> Result<Response, AppError> {
     let course = service::course_of_staff(&app.db, page.person()?, course_id).await?;
-    let list = service::participants(&app.db, course_id, app.clock.now()).await?;
+    let list = service::participants(&app.db, course_id, page.face, app.clock.now()).await?;
     page.render(&views::ParticipantsPage::new(
         page.face, &course, list, None,
     ))
@@ -68,7 +68,7 @@ async fn invite(
     let lines = enrolling::read_pasted(&form.list);
     let now = app.clock.now();
     if lines.is_empty() || lines.iter().any(|(_, _, line)| line.is_err()) {
-        let list = service::participants(&app.db, course_id, now).await?;
+        let list = service::participants(&app.db, course_id, page.face, now).await?;
         let pasted = views::Pasted::new(page.face, &form.list, &lines);
         let view = views::ParticipantsPage::new(page.face, &course, list, Some(pasted));
         return page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
@@ -87,7 +87,7 @@ async fn confirm_withdrawal(
     Path((course_id, enrolment_id)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, AppError> {
     let course = service::course_of_staff(&app.db, page.person()?, course_id).await?;
-    let list = service::participants(&app.db, course_id, app.clock.now()).await?;
+    let list = service::participants(&app.db, course_id, page.face, app.clock.now()).await?;
     let view =
         views::Withdraw::new(page.face, &course, &list, enrolment_id).ok_or(AppError::NotFound)?;
     page.render(&view)

@@ -1,7 +1,7 @@
 //! The use cases of the participants' page.
 
 use chrono::{DateTime, Utc};
-use entity::{course, enrolment, person};
+use entity::{course, enrolment, person, values::Face};
 use uuid::Uuid;
 
 use super::super::{
@@ -36,10 +36,11 @@ pub(crate) struct Participants {
 pub(crate) async fn participants(
     db: &Db,
     course_id: Uuid,
+    face: Face,
     now: DateTime<Utc>,
 ) -> Result<Participants, AppError> {
     Ok(Participants {
-        rows: queries::participants(db.read(), course_id).await?,
+        rows: queries::participants(db.read(), course_id, face).await?,
         invited: queries::open_invitations(db.read(), course_id, now).await?,
     })
 }
@@ -74,11 +75,9 @@ pub(crate) async fn invite_again(
     invited_by: Uuid,
     now: DateTime<Utc>,
 ) -> Result<(), CourseError> {
-    let rows = queries::participants(app.db.read(), course_id).await?;
-    let invitee = rows
-        .into_iter()
-        .find(|(enrolment, _)| enrolment.id == enrolment_id)
-        .map(|(_, person)| Invitee {
+    let invitee = queries::participant(app.db.read(), course_id, enrolment_id)
+        .await?
+        .map(|person| Invitee {
             given_name: person.given_name,
             family_name: person.family_name,
             email: person.email,

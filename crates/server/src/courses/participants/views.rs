@@ -74,10 +74,11 @@ impl Pasted {
     }
 }
 
+/// As the list is sorted: family name first.
 fn name(face: Face, person: &person::Model) -> String {
     match face {
-        Face::SrCyrl => format!("{} {}", person.given_name_cyrl, person.family_name_cyrl),
-        Face::SrLatn | Face::En => format!("{} {}", person.given_name, person.family_name),
+        Face::SrCyrl => format!("{} {}", person.family_name_cyrl, person.given_name_cyrl),
+        Face::SrLatn | Face::En => format!("{} {}", person.family_name, person.given_name),
     }
 }
 

@@ -67,7 +67,7 @@ impl OrganisationForm {
 }
 
 async fn list(page: Page, Query(search): Query<Search>) -> Result<Response, AppError> {
-    let found = service::organisations_with_people(&page.app.db, &search.q).await?;
+    let found = service::organisations_with_people(&page.app.db, &search.q, page.face).await?;
     page.render(&views::Organisations::new(search.q, found, &search.done))
 }
 
