@@ -9,8 +9,11 @@ use serde::Serialize;
 use url::form_urlencoded;
 use uuid::Uuid;
 
-use super::queries::Lists;
-use crate::people::{NameFields, Names, clean};
+use super::{
+    drafts::{AccreditationDraft, Draft, ProgrammeDraft, SessionDraft, TrainerDraft},
+    queries::Lists,
+};
+use crate::people::{NameFields, clean};
 
 /// The kinds of record, as addresses call them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -124,42 +127,6 @@ struct Choice {
     is_chosen: bool,
 }
 
-/// The values of a record, checked.
-#[derive(Debug, Clone)]
-pub(super) enum Draft {
-    Accreditation {
-        body: String,
-        field: String,
-        field_en: String,
-        decision: String,
-        decided_on: NaiveDate,
-        valid_until: Option<NaiveDate>,
-    },
-    Programme {
-        code: String,
-        title: String,
-        title_en: String,
-        accreditation_id: Option<Uuid>,
-        hours: i32,
-    },
-    Session {
-        programme_id: Uuid,
-        title: String,
-        title_en: String,
-        mode: TrainingMode,
-        starts_on: NaiveDate,
-        ends_on: NaiveDate,
-        place: Option<String>,
-        counts_as_training: bool,
-        trainers: Vec<Uuid>,
-    },
-    Trainer {
-        names: Names,
-        fields: String,
-        languages: String,
-    },
-}
-
 const MODES: [(TrainingMode, &str, &str); 3] = [
     (TrainingMode::InPerson, "in_person", "record-mode-in-person"),
     (TrainingMode::Online, "online", "record-mode-online"),
@@ -233,14 +200,14 @@ impl Checking<'_> {
         {
             self.errors.insert("valid_until", "record-period-backwards");
         }
-        Some(Draft::Accreditation {
+        Some(Draft::Accreditation(AccreditationDraft {
             body,
             field,
             field_en,
             decision,
             decided_on: decided_on?,
             valid_until,
-        })
+        }))
     }
 
     fn programme(&mut self) -> Option<Draft> {
@@ -252,13 +219,13 @@ impl Checking<'_> {
         if hours.is_none() {
             self.errors.insert("hours", "programme-hours-wrong");
         }
-        Some(Draft::Programme {
+        Some(Draft::Programme(ProgrammeDraft {
             code,
             title,
             title_en,
             accreditation_id,
             hours: hours?,
-        })
+        }))
     }
 
     fn session(&mut self) -> Option<Draft> {
@@ -283,7 +250,7 @@ impl Checking<'_> {
             self.errors.insert("ends_on", "record-period-backwards");
         }
         let place = Some(self.text("place", 160)).filter(|it| !it.is_empty());
-        Some(Draft::Session {
+        Some(Draft::Session(SessionDraft {
             programme_id: programme_id?,
             title,
             title_en,
@@ -293,7 +260,7 @@ impl Checking<'_> {
             place,
             counts_as_training: self.fields.is_on("counts_as_training"),
             trainers: ids(self.fields.all("trainers")),
-        })
+        }))
     }
 
     fn trainer(&mut self) -> Option<Draft> {
@@ -314,11 +281,11 @@ impl Checking<'_> {
             }
         }
         let (fields, languages) = (self.text("fields", 300), self.text("languages", 120));
-        Some(Draft::Trainer {
+        Some(Draft::Trainer(TrainerDraft {
             names: names?,
             fields,
             languages,
-        })
+        }))
     }
 }
 
@@ -593,16 +560,10 @@ mod tests {
             created_at: chrono::DateTime::UNIX_EPOCH,
         };
         let draft = check(Kind::Programmes, &of_programme(&row)).unwrap();
-        let Draft::Programme {
-            code,
-            accreditation_id,
-            hours,
-            ..
-        } = draft
-        else {
+        let Draft::Programme(draft) = draft else {
             panic!("{draft:?}");
         };
-        assert_eq!((code.as_str(), hours), ("ПП-1", 16));
-        assert_eq!(accreditation_id, row.accreditation_id);
+        assert_eq!((draft.code.as_str(), draft.hours), ("ПП-1", 16));
+        assert_eq!(draft.accreditation_id, row.accreditation_id);
     }
 }

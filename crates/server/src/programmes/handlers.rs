@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::{
     forms::{self, Fields, Kind},
     participants,
-    service::{self, SaveError},
-    views,
+    saving::{self, SaveError},
+    service, views,
 };
 use crate::{
     error::AppError,
@@ -144,7 +144,7 @@ async fn save(page: &Page, id: Option<Uuid>, body: &[u8]) -> Result<Response, Ap
     let kind = kind(page)?;
     let app = &page.app;
     let fields = Fields::parse(body);
-    match service::save(&app.db, kind, id, &fields, app.clock.now()).await {
+    match saving::save(&app.db, kind, id, &fields, app.clock.now()).await {
         // A new session goes on with its participants.
         Ok(new) if kind == Kind::Sessions && id.is_none() => {
             Ok(Redirect::to(&format!("/records/sessions/{new}")).into_response())
@@ -205,6 +205,6 @@ async fn show_trainers(page: Page, Path(id): Path<Uuid>) -> Result<Response, App
 
 async fn put_trainers(page: Page, Path(id): Path<Uuid>, body: Bytes) -> Result<Redirect, AppError> {
     let trainers = forms::ids(Fields::parse(&body).all("trainers"));
-    service::put_trainers_of_course(&page.app.db, id, trainers).await?;
+    saving::put_trainers_of_course(&page.app.db, id, trainers).await?;
     Ok(Redirect::to(&format!("/courses/{id}/edit")))
 }

@@ -4,10 +4,12 @@
 //! Four kinds of record, one way: a list that is searched in both scripts, and
 //! a page with one form. `forms` says which fields each kind has.
 
+mod drafts;
 mod forms;
 mod handlers;
 mod participants;
 mod queries;
+mod saving;
 mod service;
 mod views;
 
