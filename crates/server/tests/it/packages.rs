@@ -1,4 +1,4 @@
-//! Modules over HTTP: uploads, the check report, versions, the archive.
+//! Modules over HTTP: the check report, versions, the archive.
 
 use std::{
     collections::BTreeSet,
@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use entity::{package_file, package_version, stored_object, upload_chunk, values::Role};
+use entity::{package_file, package_version, values::Role};
 use reqwest::{Method, Response};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::{Value, json};
@@ -14,6 +14,9 @@ use uuid::Uuid;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::support::{Browser, TestServer};
+
+mod stored;
+mod uploads;
 
 const GOOD: &str = "asylum-basics-12";
 
@@ -256,38 +259,6 @@ async fn each_broken_package_gets_its_own_sentence() {
 }
 
 #[tokio::test]
-async fn a1_a2_a6_hopeless_uploads_end_with_their_first_chunk_and_store_nothing() {
-    let server = TestServer::start().await;
-    let trainer = server.person(Role::Trainer).await;
-    let cases = [
-        ("../../etc/cron.d/x", "path-escapes"),
-        ("..\\..\\x", "path-escapes"),
-        ("/etc/passwd", "path-absolute"),
-        ("C:\\x", "path-absolute"),
-    ];
-    for (name, check) in cases {
-        let archive = package("x", &[(name, b"x")]);
-        let upload = Upload::begin(&trainer, "x.zip", archive).await;
-
-        let refused = upload.put(&trainer, 0).await;
-
-        assert_eq!(refused.status(), 422, "{name}");
-        let refused: Value = refused.json().await.unwrap();
-        let report = trainer.text(refused["url"].as_str().unwrap()).await;
-        assert!(
-            report.contains(&format!("data-check=\"{check}\"")),
-            "{name}: {report}"
-        );
-        let again = upload.put(&trainer, 0).await;
-        assert_eq!(again.status(), 409, "{name}");
-    }
-    let text = Upload::begin(&trainer, "x.zip", b"This is no zip.".to_vec()).await;
-    assert_eq!(text.put(&trainer, 0).await.status(), 422);
-    assert_eq!(objects(&server), BTreeSet::new());
-    assert_eq!(versions(&server).await, 0);
-}
-
-#[tokio::test]
 async fn a11_a_hostile_title_is_text_on_every_page() {
     let server = TestServer::start().await;
     let trainer = server.person(Role::Trainer).await;
@@ -303,148 +274,6 @@ async fn a11_a_hostile_title_is_text_on_every_page() {
         assert!(!html.contains("<script>x.zip"), "{page}");
         assert!(html.contains("&lt;script&gt;alert(1)"), "{page}: {html}");
     }
-}
-
-#[tokio::test]
-async fn an_upload_goes_on_after_lost_repeated_and_reordered_chunks_on_two_servers() {
-    let server = TestServer::start().await;
-    let other = server.beside().await;
-    let trainer = server.person(Role::Trainer).await;
-    let there = other.sign_in(trainer.person_id()).await;
-    let upload = Upload::begin(&trainer, "film.zip", large_package("Film")).await;
-    assert_eq!(upload.chunks(), 3);
-
-    assert_eq!(upload.put(&there, 2).await.status(), 204);
-    assert_eq!(upload.put(&trainer, 0).await.status(), 204);
-    assert_eq!(upload.put(&there, 0).await.status(), 204);
-    let unfinished = upload.finish(&trainer).await;
-    assert_eq!(unfinished.status(), 409);
-    let words = unfinished.text().await.unwrap();
-    assert!(words.contains("1 part of the file"), "{words}");
-    // After a reload the same file is chosen again: the upload is found.
-    let again = Upload::begin(&there, "film.zip", upload.content.clone()).await;
-    assert_eq!(again.id, upload.id);
-    let received = again.status(&there).await["received"].clone();
-    let expected = json!([
-        { "position": 0, "hash": hash(&upload.chunk(0)) },
-        { "position": 2, "hash": hash(&upload.chunk(2)) },
-    ]);
-    assert_eq!(received, expected);
-    assert_eq!(again.put(&there, 1).await.status(), 204);
-    assert_eq!(again.finish(&there).await.status(), 202);
-    let (state, url) = again.verdict(&trainer).await;
-
-    assert_eq!(state, "imported");
-    assert!(trainer.text(&url).await.contains("film.bin"));
-    let archive = trainer.get(&format!("{url}/zip")).await;
-    assert_eq!(archive.bytes().await.unwrap(), upload.content);
-    // The last answer may have been lost: asking again changes nothing.
-    assert_eq!(again.finish(&there).await.status(), 202);
-    assert_eq!(versions(&server).await, 1);
-    let db = server.state.db.read();
-    assert_eq!(upload_chunk::Entity::find().count(db).await.unwrap(), 0);
-}
-
-fn hash(bytes: &[u8]) -> String {
-    use sha2::Digest as _;
-    hex::encode(sha2::Sha256::digest(bytes))
-}
-
-#[tokio::test]
-async fn chunks_and_files_that_are_not_as_announced_are_refused_in_words() {
-    let server = TestServer::start().await;
-    let trainer = server.person(Role::Trainer).await;
-    let begin = |size: u64| {
-        let body = json!({ "name": "x.zip", "size": size });
-        trainer.request(Method::POST, "/uploads").json(&body).send()
-    };
-
-    let too_large = begin(10 << 30).await.unwrap();
-    assert_eq!(too_large.status(), 413);
-    assert!(too_large.text().await.unwrap().contains("1536 MB"));
-    assert_eq!(begin(0).await.unwrap().status(), 422);
-    let upload = Upload::begin(&trainer, "x.zip", large_package("x")).await;
-    let short = upload.put_bytes(&trainer, 1, vec![0; 10]).await;
-    assert_eq!(short.status(), 422);
-    let long = upload.put_bytes(&trainer, 1, vec![0; 9 << 20]).await;
-    assert_eq!(long.status(), 413);
-    let beyond = upload.put_bytes(&trainer, 3, vec![0; 10]).await;
-    assert_eq!(beyond.status(), 422);
-    let status = upload.status(&trainer).await;
-    assert_eq!(status["received"], json!([]));
-    let colleague = server.person(Role::Trainer).await;
-    assert_eq!(upload.put(&colleague, 0).await.status(), 404);
-}
-
-#[tokio::test]
-async fn a19_without_the_right_or_the_token_nothing_is_stored() {
-    let server = TestServer::start().await;
-    let learner = server.person(Role::Trainee).await;
-    let body = json!({ "name": "x.zip", "size": 10 });
-
-    let response = learner
-        .request(Method::POST, "/uploads")
-        .json(&body)
-        .send()
-        .await;
-    assert_eq!(response.unwrap().status(), 403);
-    let trainer = server.person(Role::Trainer).await;
-    let upload = Upload::begin(&trainer, "x.zip", good()).await;
-    assert_eq!(upload.put(&learner, 0).await.status(), 403);
-    let bare = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
-    let session = format!("obuka_session={}", trainer.session_token());
-    for (origin, first) in [
-        (server.app.as_str(), None),
-        (server.app.as_str(), Some("wrong")),
-        ("https://evil.example", Some(trainer.csrf())),
-    ] {
-        let mut body = reqwest::multipart::Form::new();
-        if let Some(token) = first {
-            body = body.text("csrf", token.to_owned());
-        }
-        let part = reqwest::multipart::Part::bytes(good()).file_name("x.zip");
-        let request = bare
-            .post(format!("{}/modules/upload", server.app))
-            .header("cookie", &session)
-            .header("origin", origin)
-            .multipart(body.part("file", part));
-        let status = request.send().await.unwrap().status();
-        assert!(
-            status == 403 || status == 409,
-            "{origin} {first:?}: {status}"
-        );
-    }
-    assert_eq!(versions(&server).await, 0);
-    assert_eq!(objects(&server), BTreeSet::new());
-}
-
-#[tokio::test]
-async fn the_form_works_without_script() {
-    let server = TestServer::start().await;
-    let trainer = server.person(Role::Trainer).await;
-    let page = trainer.text("/modules/new").await;
-    let csrf = page.find("name=\"csrf\"").unwrap();
-    assert!(csrf < page.find("type=\"file\"").unwrap());
-    let send = async |content: Vec<u8>| {
-        let part = reqwest::multipart::Part::bytes(content).file_name("azil.zip");
-        let form = reqwest::multipart::Form::new()
-            .text("csrf", trainer.csrf().to_owned())
-            .part("file", part);
-        let response = trainer.post_form("/modules/upload", form).await;
-        assert_eq!(response.status(), 303);
-        response.headers()["location"].to_str().unwrap().to_owned()
-    };
-
-    let version = send(good()).await;
-    let report = send(content_packages::zip("launch-file-missing").unwrap()).await;
-
-    assert!(trainer.text(&version).await.contains("data-publish"));
-    let report = trainer.text(&report).await;
-    assert!(report.contains("data-check=\"launch-file-missing\""));
-    assert_eq!(versions(&server).await, 1);
 }
 
 #[tokio::test]
@@ -541,84 +370,6 @@ async fn an_archived_module_takes_no_versions_and_comes_back() {
     assert!(empty.text().await.unwrap().contains("title is empty"));
 }
 
-/// The check's server dies in the middle; another one, asked after the upload, goes on.
-#[tokio::test]
-async fn a20_a_check_that_died_is_taken_over_and_nothing_half_is_visible() {
-    let server = TestServer::start().await;
-    let trainer = server.person(Role::Trainer).await;
-    let upload = Upload::begin(&trainer, "x.zip", large_package("Film")).await;
-    for position in 0..upload.chunks() {
-        upload.put(&trainer, position).await;
-    }
-    // As a server leaves it that was killed: being checked, silent, objects without an owner.
-    let id: Uuid = upload.id.parse().unwrap();
-    let past = server.state.clock.now() - chrono::Duration::minutes(5);
-    server
-        .state
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                use sea_orm::{ActiveModelTrait as _, Set};
-                let row = entity::upload::ActiveModel {
-                    id: Set(id),
-                    state: Set(entity::values::UploadState::Checking),
-                    touched_at: Set(past),
-                    ..Default::default()
-                };
-                row.update(tx).await.map(|_| ())
-            })
-        })
-        .await
-        .unwrap();
-    assert_eq!(versions(&server).await, 0);
-    let other = server.beside().await;
-    let there = other.sign_in(trainer.person_id()).await;
-
-    let (state, url) = upload.verdict(&there).await;
-
-    assert_eq!(state, "imported");
-    assert!(there.text(&url).await.contains("Film"));
-    assert_eq!(versions(&server).await, 1);
-}
-
-#[tokio::test]
-async fn a20_the_sweep_takes_what_nobody_points_at_and_nothing_else() {
-    let server = TestServer::start().await;
-    let trainer = server.person(Role::Trainer).await;
-    let (_, url) = upload(&trainer, "x.zip", large_package("Film")).await;
-    let kept = hashes(&server).await;
-    // Refused after its files were stored, and an upload that is given up.
-    upload(
-        &trainer,
-        "y.zip",
-        content_packages::zip("launch-file-missing").unwrap(),
-    )
-    .await;
-    let given_up = Upload::begin(&trainer, "z.zip", large_package("Other")).await;
-    given_up.put(&trainer, 1).await;
-    let before = objects(&server);
-    assert!(kept.len() + 1 < before.len(), "{before:?}");
-
-    server.state.clock.shift(3600);
-    server.sweep().await;
-    assert_eq!(objects(&server), before, "what was wanted lately stays");
-    server.state.clock.shift(3 * 24 * 3600);
-    server.sweep().await;
-
-    let after = objects(&server);
-    assert_eq!(after.len(), kept.len() + 1, "the files and the zip");
-    assert!(kept.is_subset(&after));
-    let rows = stored_object::Entity::find()
-        .count(server.state.db.read())
-        .await;
-    assert_eq!(rows.unwrap(), after.len() as u64);
-    let trainer = server.sign_in(trainer.person_id()).await;
-    assert!(trainer.text(&url).await.contains("Film"));
-    // What was swept comes back when it is sent again.
-    let (state, _) = upload(&trainer, "z.zip", given_up.content.clone()).await;
-    assert_eq!(state, "imported");
-}
-
 #[tokio::test]
 async fn a13_scripts_for_servers_are_stored_and_noted() {
     let server = TestServer::start().await;
@@ -650,54 +401,4 @@ async fn the_report_of_an_unknown_upload_or_version_is_not_found() {
     ] {
         assert_eq!(trainer.get(&path).await.status(), 404, "{path}");
     }
-}
-
-/// The bytes of one stored file rot: it is set aside and told in words, the
-/// others are served, and sending the package again brings it back.
-#[tokio::test]
-async fn h8_a_damaged_file_is_quarantined_and_the_others_are_served() {
-    let server = TestServer::start().await;
-    let trainer = server.person(Role::Trainer).await;
-    let archive = package(
-        "Plan",
-        &[("rot.txt", b"good content"), ("whole.txt", b"whole")],
-    );
-    let (_, url) = upload(&trainer, "x.zip", archive.clone()).await;
-    let version = package_version::Entity::find()
-        .one(server.state.db.read())
-        .await
-        .unwrap()
-        .unwrap();
-    let token = hash(version.id.as_bytes())[..43].to_owned();
-    let capability = entity::content_capability::Model {
-        token: token.clone(),
-        version_id: version.id,
-        created_at: server.state.clock.now(),
-        expires_at: server.state.clock.now() + chrono::Duration::days(7),
-    };
-    server
-        .insert(sea_orm::IntoActiveModel::into_active_model(capability))
-        .await;
-    let file = async |name: &str| {
-        let url = format!("{}/f/{token}/{name}", server.content);
-        reqwest::get(url).await.unwrap()
-    };
-    let rotten = hash(b"good content");
-    let object = format!("files/objects/{}/{rotten}", &rotten[..2]);
-    let object = server.state.config.settings.data.join(object);
-    std::fs::write(&object, b"bad content!").unwrap();
-
-    let damaged = file("rot.txt").await;
-
-    assert_ne!(damaged.status(), 200);
-    assert_ne!(damaged.bytes().await.unwrap(), "bad content!");
-    assert_eq!(file("whole.txt").await.text().await.unwrap(), "whole");
-    assert!(!object.exists(), "the damaged object is set aside");
-    let report = trainer.text(&url).await;
-    assert!(report.contains("1 file is damaged"), "{report}");
-    let (_, again) = upload(&trainer, "x.zip", archive).await;
-    assert_ne!(again, url);
-    let mended = file("rot.txt").await;
-    assert_eq!(mended.text().await.unwrap(), "good content");
-    assert!(!trainer.text(&url).await.contains("is damaged"));
 }

@@ -1,18 +1,17 @@
-//! Signing in and out: passwords, mailed links, invitations, the demo; and what
+//! Signing in and out: passwords, mailed links, the demo; and what
 //! attacks on them get. Names begin with the case of the attack list.
 
 use std::time::Duration;
 
-use entity::{
-    course, invitation,
-    values::{CourseStatus, Role},
-};
+use entity::values::Role;
 use futures::future::join_all;
-use sea_orm::{EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _};
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use uuid::Uuid;
 
 use crate::support::{Surfer, TestServer, between, location, sha256};
 
+mod invitations;
+mod sessions;
 mod ways;
 
 const PASSWORD: &str = "четири обичне речи";
@@ -263,186 +262,9 @@ async fn d3_a_mailed_link_works_for_twenty_minutes_and_only_its_hash_is_kept() {
     assert_eq!(surfer.post(&link, &[]).await.status(), 410);
 }
 
-/// A course and an invitation to it, as rows.
-async fn invitation(server: &TestServer, person_id: Uuid) -> (String, Uuid) {
-    let now = server.state.clock.now();
-    let course_id = Uuid::now_v7();
-    let course = course::Model {
-        id: course_id,
-        title: "Заштита података".into(),
-        summary: String::new(),
-        language: "sr".into(),
-        programme_id: None,
-        duration_minutes: 45,
-        due_on: None,
-        status: CourseStatus::Published,
-        rules: Vec::new(),
-        rule_version_id: None,
-        created_by: None,
-        search_key: String::new(),
-        created_at: now,
-        published_at: Some(now),
-        closed_at: None,
-    };
-    server.insert(course.into_active_model()).await;
-    let token = Uuid::now_v7().simple().to_string();
-    let row = invitation::Model {
-        id: Uuid::now_v7(),
-        token_hash: sha256(&token),
-        person_id,
-        course_id,
-        invited_by: None,
-        created_at: now,
-        expires_at: now + chrono::Duration::days(14),
-        accepted_at: None,
-    };
-    server.insert(row.into_active_model()).await;
-    (format!("/invitation/{token}"), course_id)
-}
-
-/// Somebody who was invited and has set nothing yet.
-async fn invited(server: &TestServer, role: Role) -> Uuid {
-    let id = server.new_person(role).await;
-    let as_new = |person: &mut entity::person::Model| {
-        person.sign_in_set_at = None;
-        person.details_checked_at = None;
-    };
-    server.change_person(id, as_new).await;
-    id
-}
-
-#[tokio::test]
-async fn d3_an_invitation_leads_to_the_course_by_one_button_as_often_as_needed() {
-    let server = TestServer::start().await;
-    let id = invited(&server, Role::Trainee).await;
-    let (path, course_id) = invitation(&server, id).await;
-    let gateway = Surfer::new(&server, [127, 0, 0, 7], "gateway");
-
-    let url = format!("{}{path}", server.app);
-    let head = gateway.client.head(&url).send().await.unwrap();
-    assert_eq!(head.status(), 200);
-    let page = gateway.text(&path).await;
-    assert!(page.contains("Заштита података"));
-    assert!(
-        !page.contains("Ђорђевић") && !page.contains("example.org"),
-        "nothing of the person"
-    );
-    assert!(!is_in(&gateway).await);
-
-    let surfer = Surfer::new(&server, HERE, "person");
-    let first = surfer.submit(&path, &path, &[]).await;
-    let details = format!("/account/details?return=/courses/{course_id}");
-    assert_eq!(location(&first), details);
-    let form = surfer.text(&details).await;
-    assert!(form.contains("value=\"Ђорђевић\""), "names in both scripts");
-    let checked = surfer
-        .submit(
-            &details,
-            "/account/details",
-            &[
-                ("given_name", "Ana"),
-                ("family_name", "Đorđević"),
-                ("organisation", "Opština Plandište"),
-                ("post", "referent"),
-                ("return", &format!("/courses/{course_id}")),
-            ],
-        )
-        .await;
-    assert_eq!(location(&checked), format!("/courses/{course_id}"));
-    let person = server.person_row(id).await;
-    assert_eq!(person.given_name_cyrl, "Ана");
-    assert!(person.organisation_id.is_some());
-    assert!(person.details_checked_at.is_some());
-
-    let elsewhere = Surfer::new(&server, HERE, "another device");
-    let second = elsewhere.submit(&path, &path, &[]).await;
-    assert_eq!(location(&second), format!("/courses/{course_id}"));
-}
-
-#[tokio::test]
-async fn d3_an_invitation_gives_trainee_rights_only_and_sets_no_password_for_more() {
-    let server = TestServer::start().await;
-    let id = invited(&server, Role::Administrator).await;
-    let (path, _) = invitation(&server, id).await;
-    let surfer = Surfer::new(&server, HERE, "thief");
-
-    assert_eq!(surfer.submit(&path, &path, &[]).await.status(), 303);
-    assert!(is_in(&surfer).await);
-    assert_eq!(surfer.get("/people").await.status(), 403);
-    let set = surfer
-        .post(
-            "/account/password",
-            &[
-                ("csrf", &csrf(&surfer).await),
-                ("new", "a password of the thief"),
-            ],
-        )
-        .await;
-    assert_eq!(set.status(), 422);
-    assert!(
-        set.text()
-            .await
-            .unwrap()
-            .contains("first sign in by a mailed link")
-    );
-    assert_eq!(server.person_row(id).await.password_hash, None);
-}
-
 async fn csrf(surfer: &Surfer) -> String {
     let page = surfer.text("/account").await;
     between(&page, "name=\"csrf\" value=\"", "\"").to_owned()
-}
-
-#[tokio::test]
-async fn d3_an_invitation_ends_with_a_sign_in_of_ones_own() {
-    let server = TestServer::start().await;
-    let id = invited(&server, Role::Trainee).await;
-    let (path, _) = invitation(&server, id).await;
-    let surfer = Surfer::new(&server, HERE, "person");
-    surfer.submit(&path, &path, &[]).await;
-    let set = surfer
-        .submit("/account", "/account/password", &[("new", PASSWORD)])
-        .await;
-    assert_eq!(set.status(), 303);
-
-    let thief = Surfer::new(&server, [127, 0, 0, 66], "thief");
-    let page = thief.text(&path).await;
-    assert!(page.contains("sign-in?return="), "{page}");
-    assert!(page.contains("You have a password of your own"), "{page}");
-    assert_eq!(thief.post(&path, &[]).await.status(), 200);
-    assert!(!is_in(&thief).await);
-}
-
-#[tokio::test]
-async fn an_expired_invitation_is_sent_again_to_the_same_address_only() {
-    let server = TestServer::start().await;
-    let id = invited(&server, Role::Trainee).await;
-    let email = server.person_row(id).await.email;
-    let (path, _) = invitation(&server, id).await;
-    server.state.clock.shift(15 * 24 * 3600);
-    let surfer = Surfer::new(&server, HERE, "person");
-
-    assert_eq!(surfer.get(&path).await.status(), 410);
-    assert_eq!(surfer.post(&path, &[]).await.status(), 410);
-    assert!(!is_in(&surfer).await);
-    let sent = surfer
-        .submit(
-            &path,
-            &format!("{path}/again"),
-            &[("email", "thief@example.org")],
-        )
-        .await;
-    assert_eq!(sent.status(), 200);
-
-    let mail = server.mail_to(&email).await;
-    assert!(
-        mail.subject.contains("Заштита података"),
-        "{}",
-        mail.subject
-    );
-    let link = between(&mail.text_body, &server.app, "\n");
-    assert_eq!(surfer.submit(link, link, &[]).await.status(), 303);
-    assert!(is_in(&surfer).await);
 }
 
 #[tokio::test]
@@ -574,117 +396,6 @@ async fn d6_an_endless_password_is_refused() {
 }
 
 #[tokio::test]
-async fn d8_a_suspended_person_is_cut_at_the_next_request() {
-    let server = TestServer::start().await;
-    let account = account(&server, Role::Trainer).await;
-    let surfer = Surfer::new(&server, HERE, "test");
-    sign_in(&surfer, &account.email, PASSWORD).await;
-    assert!(is_in(&surfer).await);
-
-    let suspend = |it: &mut entity::person::Model| {
-        it.status = entity::values::PersonStatus::Suspended;
-    };
-    server.change_person(account.id, suspend).await;
-
-    assert!(!is_in(&surfer).await);
-    assert_eq!(
-        sign_in(&surfer, &account.email, PASSWORD).await.status(),
-        422
-    );
-}
-
-#[tokio::test]
-async fn d11_the_cookie_has_its_flags_and_pages_are_not_kept() {
-    let server = TestServer::start().await;
-    let account = account(&server, Role::Trainee).await;
-    let surfer = Surfer::new(&server, HERE, "test");
-
-    let response = sign_in(&surfer, &account.email, PASSWORD).await;
-    let cookie = response.headers()["set-cookie"].to_str().unwrap();
-    for flag in ["; Path=/", "; HttpOnly", "; SameSite=Lax"] {
-        assert!(cookie.contains(flag), "{cookie}");
-    }
-    assert!(!cookie.contains("Domain"));
-    assert_eq!(
-        surfer.get("/account").await.headers()["cache-control"],
-        "no-store"
-    );
-
-    let https = |it: &mut server::config::Settings| {
-        it.app_origin = "https://learn.example.org".into();
-        it.content_origin = "https://content.example.net".into();
-    };
-    let https = TestServer::start_with(https, true).await;
-    https.new_person(Role::Trainee).await;
-    let response = https
-        .over_http("/demo/sign-in", &[("role", "trainee")])
-        .await;
-    let cookie = response.headers()["set-cookie"].to_str().unwrap();
-    assert!(cookie.starts_with("__Host-obuka_session="), "{cookie}");
-    assert!(cookie.contains("; Secure"), "{cookie}");
-}
-
-#[tokio::test]
-async fn d11_sessions_end_when_idle_when_old_and_everywhere_at_once() {
-    let server = TestServer::start().await;
-    let account = account(&server, Role::Trainee).await;
-    let (one, two) = (
-        Surfer::new(&server, HERE, "Firefox/1"),
-        Surfer::new(&server, HERE, "Chrome/1"),
-    );
-    sign_in(&one, &account.email, PASSWORD).await;
-    sign_in(&two, &account.email, PASSWORD).await;
-    let page = one.text("/account").await;
-    assert!(page.contains("Firefox") && page.contains("Chrome"));
-
-    let out = one
-        .submit("/account", "/account/sign-out-everywhere", &[])
-        .await;
-    assert_eq!(location(&out), "/sign-in");
-    assert!(!is_in(&one).await && !is_in(&two).await);
-
-    sign_in(&one, &account.email, PASSWORD).await;
-    server.state.clock.shift(13 * 3600);
-    assert!(!is_in(&one).await, "idle for thirteen hours");
-
-    sign_in(&two, &account.email, PASSWORD).await;
-    for _ in 0..28 {
-        server.state.clock.shift(11 * 3600);
-        is_in(&two).await;
-    }
-    assert!(is_in(&two).await, "used all along");
-    for _ in 0..3 {
-        server.state.clock.shift(11 * 3600);
-        is_in(&two).await;
-    }
-    assert!(!is_in(&two).await, "fourteen days old");
-}
-
-#[tokio::test]
-async fn d11_one_session_of_ones_own_can_be_ended_and_no_other() {
-    let server = TestServer::start().await;
-    let account = account(&server, Role::Trainee).await;
-    let other = server.person(Role::Trainee).await;
-    let surfer = Surfer::new(&server, HERE, "test");
-    sign_in(&surfer, &account.email, PASSWORD).await;
-    let session = entity::web_session::Entity::find()
-        .all(server.state.db.read())
-        .await
-        .unwrap()
-        .into_iter()
-        .find(|it| it.person_id == account.id && it.device == "test")
-        .unwrap();
-    let path = format!("/account/sessions/{}/end", session.id);
-
-    other.post(&path, &[]).await;
-    assert!(is_in(&surfer).await);
-    let second = Surfer::new(&server, HERE, "second");
-    sign_in(&second, &account.email, PASSWORD).await;
-    second.submit("/account", &path, &[]).await;
-    assert!(!is_in(&surfer).await && is_in(&second).await);
-}
-
-#[tokio::test]
 async fn f4_signing_in_leads_to_this_site_only() {
     let server = TestServer::start().await;
     let account = account(&server, Role::Trainee).await;
@@ -707,55 +418,4 @@ async fn f4_signing_in_leads_to_this_site_only() {
         let response = surfer.post("/sign-in", &fields).await;
         assert_eq!(location(&response), "/home", "{evil}");
     }
-}
-
-#[tokio::test]
-async fn b5_a_planted_cookie_signs_nobody_in_as_somebody_else() {
-    let server = TestServer::start().await;
-    let victim = account(&server, Role::Coordinator).await;
-    let attacker = account(&server, Role::Trainee).await;
-    let browser = Surfer::new(&server, HERE, "victim's browser");
-    let real = session_cookie(&sign_in(&browser, &victim.email, PASSWORD).await);
-    let elsewhere = Surfer::new(&server, [127, 0, 0, 66], "victim's browser");
-    let planted = session_cookie(&sign_in(&elsewhere, &attacker.email, PASSWORD).await);
-    let ask = |cookies: String| {
-        let request = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent("victim's browser")
-            .build()
-            .unwrap()
-            .get(format!("{}/account", server.app))
-            .header("cookie", cookies)
-            .header("accept-language", "en");
-        async move {
-            let response = request.send().await.unwrap();
-            (response.status().as_u16(), response.text().await.unwrap())
-        }
-    };
-
-    // Alone, the attacker's own good session is refused in this browser.
-    assert_eq!(ask(format!("obuka_session={planted}")).await.0, 303);
-    // Beside the real one, in either order and many times, it changes nothing or signs out.
-    for cookies in [
-        format!("obuka_session={planted}; obuka_session={real}"),
-        format!("obuka_session={real}; obuka_session={planted}"),
-        format!("{}obuka_session={real}", "obuka_session=x; ".repeat(5)),
-    ] {
-        let (status, page) = ask(cookies).await;
-        assert_eq!(status, 200);
-        assert!(page.contains(&victim.email) && !page.contains(&attacker.email));
-    }
-    let crowd = (0..300)
-        .map(|it| format!("planted{it}=x; "))
-        .collect::<Vec<_>>()
-        .concat();
-    assert_eq!(ask(format!("{crowd}obuka_session={real}")).await.0, 200);
-    let crowd = "obuka_session=x; ".repeat(300);
-    assert_eq!(ask(format!("{crowd}obuka_session={real}")).await.0, 303);
-
-    // Two good sessions of two people in this very browser: nobody.
-    let same = Surfer::new(&server, HERE, "victim's browser");
-    let second = session_cookie(&sign_in(&same, &attacker.email, PASSWORD).await);
-    let both = format!("obuka_session={second}; obuka_session={real}");
-    assert_eq!(ask(both).await.0, 303);
 }
