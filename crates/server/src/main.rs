@@ -110,8 +110,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
             state.config.app_origin.url("/set-up")
         );
     }
+    let stop = stop_signal()?;
     tracing::info!("ready at {}", state.config.app_origin);
-    app::serve(&state, app, content, stop_signal()).await;
+    app::serve(&state, app, content, stop).await;
     Ok(())
 }
 
@@ -122,10 +123,13 @@ async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Done when the system or the terminal asks the server to stop.
-async fn stop_signal() {
-    let mut terminate = signal(SignalKind::terminate()).expect("signals can be received");
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate =
+        signal(SignalKind::terminate()).context("the signal to stop cannot be received")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+    })
 }
