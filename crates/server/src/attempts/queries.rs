@@ -4,12 +4,16 @@ use chrono::{DateTime, Utc};
 use entity::{
     attempt, attempt_trace, content_capability, course, course_step, course_trainer, enrolment,
     launch, package_version, person, trainer, unapplied_queue,
-    values::{CourseStatus, EnrolmentStatus, Face, LaunchMode, PersonStatus, SessionState},
+    values::{
+        Completion, CourseStatus, EnrolmentStatus, Face, LaunchMode, PersonStatus, SessionState,
+        Success,
+    },
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, FromQueryResult, IntoActiveModel as _, JoinType, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationTrait as _, Set, sea_query::LockType,
+    DerivePartialModel, EntityTrait as _, FromQueryResult, IntoActiveModel as _, JoinType,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
+    sea_query::LockType,
 };
 use uuid::Uuid;
 
@@ -415,6 +419,35 @@ pub(super) async fn traces(
         .order_by_asc(attempt_trace::Column::StoredAt)
         .order_by_asc(attempt_trace::Column::FirstEntry)
         .limit(at_most)
+        .all(db)
+        .await
+}
+
+/// An attempt of a person as lists show it, without its state.
+#[derive(Debug, DerivePartialModel)]
+#[sea_orm(entity = "attempt::Entity")]
+pub(crate) struct AttemptOfPerson {
+    pub(crate) id: Uuid,
+    pub(crate) enrolment_id: Option<Uuid>,
+    pub(crate) number: i32,
+    pub(crate) completion: Completion,
+    pub(crate) success: Success,
+    pub(crate) score_scaled: Option<f64>,
+    pub(crate) last_contact_at: DateTime<Utc>,
+}
+
+/// The newest attempts of the person that count.
+pub(super) async fn attempts_of_person(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+    at_most: u64,
+) -> Result<Vec<AttemptOfPerson>, DbErr> {
+    attempt::Entity::find()
+        .filter(attempt::Column::PersonId.eq(person_id))
+        .filter(attempt::Column::Mode.eq(LaunchMode::Normal))
+        .order_by_desc(attempt::Column::LastContactAt)
+        .limit(at_most)
+        .into_partial_model()
         .all(db)
         .await
 }

@@ -13,12 +13,17 @@ use uuid::Uuid;
 use super::{
     access, plausibility,
     protocol::Refusal,
-    queries,
+    queries::{self, AttemptOfPerson},
     state::AttemptState,
     trace::{Kept, Trace, call_text},
     verdict,
 };
-use crate::{app::AppState, error::AppError, error::Message, i18n};
+use crate::{
+    app::AppState,
+    db::Db,
+    error::{AppError, Message},
+    i18n,
+};
 
 /// Requests whose calls a report shows.
 const MOST_TRACES: u64 = 2000;
@@ -117,6 +122,15 @@ pub(crate) async fn attempts_of(
             started_at: it.started_at,
         })
         .collect())
+}
+
+/// The newest attempts of the person that count.
+pub(crate) async fn attempts_of_person(
+    db: &Db,
+    person_id: Uuid,
+    at_most: u64,
+) -> Result<Vec<AttemptOfPerson>, sea_orm::DbErr> {
+    queries::attempts_of_person(db.read(), person_id, at_most).await
 }
 
 /// The whole report in the words of `face`.

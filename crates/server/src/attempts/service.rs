@@ -4,9 +4,10 @@ use crate::{app::AppState, jobs::JobError};
 
 pub use super::ending::end_lapsed;
 pub use super::launch::{Launch, LaunchError, Launched, launch, trial};
+pub(crate) use super::queries::AttemptOfPerson;
 pub(crate) use super::rehearsal::play;
 pub(crate) use super::report::{
-    AttemptLine, AttemptReport, ItemReport, JournalLine, attempts_of, report,
+    AttemptLine, AttemptReport, ItemReport, JournalLine, attempts_of, attempts_of_person, report,
 };
 
 /// The kind of the job that ends lapsed learner sessions.

@@ -2,15 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    enrolment,
+    course, enrolment,
     values::{CourseStatus, EnrolmentStatus, Face, Role},
 };
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 use super::{queries, service::CourseError};
 use crate::{
     app::AppState,
+    db::Db,
     error::Message,
     i18n,
     people::{self, NameFields, Names, service::NewPerson},
@@ -88,6 +89,14 @@ pub(crate) async fn withdraw(
     sign_in::end_invitations(tx, enrolment.person_id, enrolment.course_id, now).await?;
     queries::update(tx, enrolment).await?;
     Ok(())
+}
+
+/// Every place of the person with its course, newest first.
+pub(crate) async fn courses_of_person(
+    db: &Db,
+    person_id: Uuid,
+) -> Result<Vec<(enrolment::Model, course::Model)>, DbErr> {
+    queries::courses_of_person(db.read(), person_id).await
 }
 
 /// Somebody to invite: an address, and a name where it is known.

@@ -145,6 +145,24 @@ pub(super) async fn enrolment_by_id(
         .await
 }
 
+/// Every place of the person, newest first.
+pub(super) async fn courses_of_person(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<(enrolment::Model, course::Model)>, DbErr> {
+    let rows = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.person_id.eq(person_id))
+        .find_also_related(course::Entity)
+        .order_by(enrolment::COLUMN.enrolled_at, Order::Desc)
+        .limit(200)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(enrolment, course)| Some((enrolment, course?)))
+        .collect())
+}
+
 /// The person's courses that are published, with their places, latest contact first.
 pub(super) async fn my_courses(
     db: &impl ConnectionTrait,

@@ -11,7 +11,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 pub use super::enrolling::put_on_course;
-pub(crate) use super::enrolling::{enrol, withdraw};
+pub(crate) use super::enrolling::{courses_of_person, enrol, withdraw};
 use super::{
     queries,
     rules::{self, CourseRules, NotReady, StepDraft},

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     NameFields,
     changes::{self, Actor},
-    import, organisations,
+    import, organisations, record,
     service::{self, Details, PeopleFilter},
     views,
 };
@@ -144,7 +144,7 @@ struct Said {
 }
 
 async fn person_page(page: &Page, id: Uuid, done: &str) -> Result<views::Person, AppError> {
-    let facts = service::facts(&page.app.db, id)
+    let facts = record::facts(&page.app.db, id)
         .await?
         .ok_or(AppError::NotFound)?;
     let organisations = service::organisations(&page.app.db, page.face).await?;

@@ -6,6 +6,7 @@ pub(crate) mod import;
 mod names;
 mod organisations;
 mod queries;
+mod record;
 mod rules;
 pub(crate) mod service;
 mod views;

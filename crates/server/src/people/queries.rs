@@ -1,14 +1,12 @@
 //! Every SQL statement of the feature.
 
-use chrono::{DateTime, Utc};
 use entity::{
-    attempt, certificate, course, enrolment, organisation, person,
-    values::{Completion, Face, LaunchMode, PersonStatus, Role, Success},
+    organisation, person,
+    values::{Face, PersonStatus, Role},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, DerivePartialModel,
-    EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Select,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 
@@ -155,60 +153,6 @@ pub(super) async fn known_addresses(
         known.extend(found);
     }
     Ok(known)
-}
-
-/// The person's enrolments with the courses, newest first.
-pub(super) async fn enrolments(
-    db: &impl ConnectionTrait,
-    person_id: Uuid,
-) -> Result<Vec<(enrolment::Model, Option<course::Model>)>, DbErr> {
-    enrolment::Entity::find()
-        .filter(enrolment::COLUMN.person_id.eq(person_id))
-        .find_also_related(course::Entity)
-        .order_by_desc(enrolment::COLUMN.enrolled_at)
-        .limit(200)
-        .all(db)
-        .await
-}
-
-/// The newest attempts of the person that count.
-pub(super) async fn attempts(
-    db: &impl ConnectionTrait,
-    person_id: Uuid,
-) -> Result<Vec<AttemptRow>, DbErr> {
-    attempt::Entity::find()
-        .filter(attempt::COLUMN.person_id.eq(person_id))
-        .filter(attempt::COLUMN.mode.eq(LaunchMode::Normal))
-        .order_by_desc(attempt::COLUMN.last_contact_at)
-        .limit(50)
-        .into_partial_model()
-        .all(db)
-        .await
-}
-
-/// An attempt without its state.
-#[derive(Debug, DerivePartialModel)]
-#[sea_orm(entity = "attempt::Entity")]
-pub(super) struct AttemptRow {
-    pub(super) id: Uuid,
-    pub(super) enrolment_id: Option<Uuid>,
-    pub(super) number: i32,
-    pub(super) completion: Completion,
-    pub(super) success: Success,
-    pub(super) score_scaled: Option<f64>,
-    pub(super) last_contact_at: DateTime<Utc>,
-}
-
-pub(super) async fn certificates(
-    db: &impl ConnectionTrait,
-    person_id: Uuid,
-) -> Result<Vec<certificate::Model>, DbErr> {
-    certificate::Entity::find()
-        .filter(certificate::COLUMN.person_id.eq(person_id))
-        .order_by_desc(certificate::COLUMN.issued_at)
-        .limit(200)
-        .all(db)
-        .await
 }
 
 /// Organisations that fit, with how many people each has.

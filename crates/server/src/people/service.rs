@@ -334,33 +334,6 @@ fn words(search: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the page of a person shows.
-pub(super) struct Facts {
-    pub(super) person: person::Model,
-    pub(super) organisation: Option<organisation::Model>,
-    pub(super) enrolments: Vec<(entity::enrolment::Model, Option<entity::course::Model>)>,
-    pub(super) attempts: Vec<queries::AttemptRow>,
-    pub(super) certificates: Vec<entity::certificate::Model>,
-}
-
-pub(super) async fn facts(db: &Db, id: Uuid) -> Result<Option<Facts>, DbErr> {
-    let db = db.read();
-    let Some(person) = queries::find::<person::Entity>(db, id).await? else {
-        return Ok(None);
-    };
-    let organisation = match person.organisation_id {
-        Some(id) => queries::find::<organisation::Entity>(db, id).await?,
-        None => None,
-    };
-    Ok(Some(Facts {
-        organisation,
-        enrolments: queries::enrolments(db, id).await?,
-        attempts: queries::attempts(db, id).await?,
-        certificates: queries::certificates(db, id).await?,
-        person,
-    }))
-}
-
 /// Which addresses of a list are somebody's already, folded.
 pub(super) async fn known_addresses(
     db: &Db,

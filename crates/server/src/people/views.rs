@@ -11,8 +11,9 @@ use uuid::Uuid;
 
 use super::{
     import::{Row, RowFault},
+    record::Facts,
     rules,
-    service::{Facts, Found, PAGE, email_key},
+    service::{Found, PAGE, email_key},
 };
 use crate::{error::Message, page::View, sign_in::Reader};
 
@@ -264,11 +265,10 @@ impl Person {
         let person = &facts.person;
         let course_of = |enrolment_id: Option<Uuid>| {
             let found = facts
-                .enrolments
+                .courses
                 .iter()
                 .find(|(it, _)| Some(it.id) == enrolment_id);
-            let title = found.and_then(|(_, course)| Some(course.as_ref()?.title.clone()));
-            title.unwrap_or_default()
+            found.map_or_else(String::new, |(_, course)| course.title.clone())
         };
         let attempts = facts.attempts.iter().map(|it| Attempt {
             path: format!("/attempts/{}", it.id),
@@ -303,15 +303,15 @@ impl Person {
                 .into_iter()
                 .find(|it| *it == done),
             attempts: attempts.collect(),
-            enrolments: facts.enrolments.iter().map(enrolment).collect(),
+            enrolments: facts.courses.iter().map(enrolment).collect(),
             certificates: facts
                 .certificates
                 .into_iter()
                 .map(|it| Certificate {
                     pdf: format!("/certificates/{}/{}.pdf", it.id, crate::i18n::tag(face)),
                     serial: it.serial,
-                    issued_on: it.issued_on.to_string(),
-                    is_revoked: it.revoked_at.is_some(),
+                    issued_on: it.issued_on,
+                    is_revoked: it.is_revoked,
                 })
                 .collect(),
         }
@@ -332,14 +332,9 @@ fn percent(scaled: f64) -> i64 {
     (scaled * 100.0).round() as i64
 }
 
-fn enrolment(
-    (enrolment, course): &(entity::enrolment::Model, Option<entity::course::Model>),
-) -> Enrolment {
+fn enrolment((enrolment, course): &(entity::enrolment::Model, entity::course::Model)) -> Enrolment {
     Enrolment {
-        course: course
-            .as_ref()
-            .map(|it| it.title.clone())
-            .unwrap_or_default(),
+        course: course.title.clone(),
         course_path: format!("/courses/{}", enrolment.course_id),
         progress_percent: enrolment.progress_percent,
         is_completed: enrolment.completed_at.is_some(),
