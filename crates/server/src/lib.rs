@@ -8,6 +8,7 @@ pub mod api;
 pub mod app;
 mod assets;
 mod attempts;
+mod audit;
 pub mod clock;
 mod completions;
 mod components;

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     app::AppState,
+    audit,
     courses::{
         rules::StepDraft,
         service::{self, CourseError, NewCourse, NewStep, StepContent},
@@ -211,7 +212,7 @@ pub(super) async fn create(
                 if published {
                     service::publish(tx, id, now).await?;
                 }
-                queries::audit(tx, caller.person_id, "course.created", id, now).await?;
+                audit::note(tx, caller.person_id, "course.created", id, now).await?;
                 Ok::<_, CourseError>(id)
             })
         })

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     app::AppState,
     attempts::service::{self as attempts, AttemptLine, Launch, LaunchError},
+    audit,
     courses::service::{self as courses, CourseError},
     error::{AppError, Message},
     people,
@@ -57,7 +58,7 @@ pub(super) async fn create(
                 let id = courses::enrol(tx, person_id, course_id, now).await?;
                 let is_new = before.is_none_or(|it| it.status == EnrolmentStatus::Withdrawn);
                 if is_new {
-                    queries::audit(tx, caller.person_id, "enrolment.made", id, now).await?;
+                    audit::note(tx, caller.person_id, "enrolment.made", id, now).await?;
                 }
                 Ok::<_, CourseError>((id, is_new))
             })
@@ -99,7 +100,7 @@ pub(super) async fn withdraw(
         .write(move |tx| {
             Box::pin(async move {
                 courses::withdraw(tx, id, now).await?;
-                queries::audit(tx, caller.person_id, "enrolment.withdrawn", id, now).await?;
+                audit::note(tx, caller.person_id, "enrolment.withdrawn", id, now).await?;
                 Ok::<_, CourseError>(())
             })
         })

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     app::AppState,
+    audit,
     error::{AppError, Message},
     people::{
         NameFields, Names,
@@ -167,7 +168,7 @@ pub(super) async fn add(
         new.organisation_id = service::organisation_named(tx, name, now).await?;
     }
     let id = service::create(tx, new, now).await?;
-    queries::audit(tx, by, "person.added", id, now).await?;
+    audit::note(tx, by, "person.added", id, now).await?;
     Ok(id)
 }
 

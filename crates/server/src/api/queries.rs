@@ -1,12 +1,10 @@
 //! Every SQL statement of the automation interface's own; the rest belongs to the features.
 
 use chrono::{DateTime, Utc};
-use entity::{
-    audit_event, course, course_step, enrolment, organisation, package, package_version, person,
-};
+use entity::{course, course_step, enrolment, organisation, package, package_version, person};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -41,29 +39,6 @@ fn words(search: &str) -> Vec<String> {
         .take(6)
         .map(str::to_owned)
         .collect()
-}
-
-/// Notes who did what to what. `action` begins with the kind of thing.
-pub(super) async fn audit(
-    tx: &DatabaseTransaction,
-    actor_id: Option<Uuid>,
-    action: &str,
-    subject_id: Uuid,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let row = audit_event::Model {
-        id: Uuid::now_v7(),
-        at: now,
-        actor_id,
-        action: action.to_owned(),
-        subject_kind: action.split('.').next().unwrap_or_default().to_owned(),
-        subject_id: Some(subject_id),
-        detail: b"{}".to_vec(),
-    };
-    audit_event::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
 pub(super) async fn packages(

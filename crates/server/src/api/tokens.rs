@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::queries;
 use crate::{
+    audit,
     db::{Db, WriteError},
     people,
     sign_in::{hash_token, random_token},
@@ -81,7 +82,7 @@ pub async fn create_token(
     db.write(move |tx| {
         let row = row.clone();
         Box::pin(async move {
-            queries::audit(tx, person_id, "api_token.created", row.id, now).await?;
+            audit::note(tx, person_id, "api_token.created", row.id, now).await?;
             queries::insert(tx, row).await?;
             Ok::<_, TokenError>(())
         })

@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use entity::{
-    audit_event,
-    values::{CourseStatus, EnrolmentStatus, Face, PersonStatus, SessionState},
-};
+use entity::values::{CourseStatus, EnrolmentStatus, Face, PersonStatus, SessionState};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use serde_json::json;
 use uuid::Uuid;
@@ -17,7 +14,7 @@ use super::{
     queries::{self, OpenedRow},
     state::AttemptState,
 };
-use crate::sign_in::hash_token;
+use crate::{audit, sign_in::hash_token};
 
 /// A launch that may go on, with its attempt read.
 pub(super) struct Opened {
@@ -93,16 +90,8 @@ async fn note_denial(
     }
     queries::revoke_launch(tx, row.launch_id, now).await?;
     let detail = json!({ "reason": denied, "launch": row.launch_id });
-    let event = audit_event::Model {
-        id: Uuid::now_v7(),
-        at: now,
-        actor_id: Some(row.person_id),
-        action: "launch_denied".to_owned(),
-        subject_kind: "attempt".to_owned(),
-        subject_id: Some(row.attempt_id),
-        detail: serde_json::to_vec(&detail).unwrap_or_default(),
-    };
-    queries::insert(tx, event).await
+    let what = ("attempt.launch_denied", row.attempt_id);
+    audit::note_with(tx, Some(row.person_id), what, &detail, now).await
 }
 
 impl Opened {

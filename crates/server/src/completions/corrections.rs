@@ -4,12 +4,13 @@
 use chrono::{DateTime, Utc};
 use entity::{completion, values::DocumentKind};
 use grading::{DocumentDecision, Occasion};
-use sea_orm::DbErr;
+use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 use super::{decide, facts, queries};
 use crate::{
     app::AppState,
+    audit,
     db::WriteError,
     error::{AppError, Message},
 };
@@ -106,11 +107,23 @@ pub(super) async fn take_todays_facts(
                 queries::insert(tx, new).await?;
                 queries::mark_replaced(tx, completion_id, new_id).await?;
                 let what = ("completion.corrected", new_id);
-                queries::audit(tx, because.by, what, &because.reason, now).await?;
+                noted(tx, because.by, what, &because.reason, now).await?;
                 Ok(new_id)
             })
         })
         .await
+}
+
+/// Notes who did it to which record, and why.
+async fn noted(
+    tx: &DatabaseTransaction,
+    by: Uuid,
+    what: (&str, Uuid),
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let detail = serde_json::json!({ "reason": reason });
+    audit::note_with(tx, Some(by), what, &detail, now).await
 }
 
 /// Withdraws a document for good. Its number stays taken and its check page says so.
@@ -132,7 +145,7 @@ pub(super) async fn revoke(
                 }
                 queries::revoke(tx, row.id, &because.reason, now).await?;
                 let what = ("certificate.revoked", row.id);
-                queries::audit(tx, because.by, what, &because.reason, now).await?;
+                noted(tx, because.by, what, &because.reason, now).await?;
                 Ok(())
             })
         })
@@ -171,7 +184,7 @@ pub(super) async fn issue_by_hand(
                 let issued = decision.map(|it| it.issued).unwrap_or_default();
                 if let Some(serial) = issued.first() {
                     let what = ("certificate.issued_by_hand", enrolment_id);
-                    queries::audit(tx, by, what, serial, now).await?;
+                    noted(tx, by, what, serial, now).await?;
                 }
                 Ok::<_, DbErr>(issued)
             })

@@ -3,9 +3,9 @@
 use certificates::DocumentNumber;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use entity::{
-    accreditation, attempt, audit_event, certificate, certificate_series, completion, course,
-    course_step, course_trainer, enrolment, organisation, person, programme, rendered_document,
-    step_result, trainer,
+    accreditation, attempt, certificate, certificate_series, completion, course, course_step,
+    course_trainer, enrolment, organisation, person, programme, rendered_document, step_result,
+    trainer,
     values::{EnrolmentStatus, Face, LaunchMode},
 };
 use sea_orm::{
@@ -354,27 +354,6 @@ pub(super) async fn put_rendered(
         .exec_without_returning(tx)
         .await?;
     Ok(())
-}
-
-/// Notes who did what to which record, and why.
-pub(super) async fn audit(
-    tx: &DatabaseTransaction,
-    by: Uuid,
-    (action, subject_id): (&str, Uuid),
-    reason: &str,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let detail = serde_json::json!({ "reason": reason });
-    let event = audit_event::Model {
-        id: Uuid::now_v7(),
-        at: now,
-        actor_id: Some(by),
-        action: action.to_owned(),
-        subject_kind: action.split('.').next().unwrap_or(action).to_owned(),
-        subject_id: Some(subject_id),
-        detail: detail.to_string().into_bytes(),
-    };
-    insert(tx, event).await
 }
 
 /// The course and person of an enrolment.

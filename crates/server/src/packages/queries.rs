@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    audit_event, package, package_file, package_version, upload,
+    package, package_file, package_version, upload,
     values::{UploadState, VersionState},
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, FromQueryResult, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set, Statement, Value, sea_query::Expr,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, Statement, Value,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -111,29 +111,6 @@ pub(super) async fn publish(
         .col_expr(package::Column::PublishedVersionId, Expr::value(version_id))
         .filter(package::Column::Id.eq(package_id))
         .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// Notes who did what to which module or version.
-pub(super) async fn audit(
-    tx: &DatabaseTransaction,
-    actor_id: Option<Uuid>,
-    action: &str,
-    subject_id: Uuid,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let event = audit_event::Model {
-        id: Uuid::now_v7(),
-        at: now,
-        actor_id,
-        action: action.to_owned(),
-        subject_kind: action.split('.').next().unwrap_or(action).to_owned(),
-        subject_id: Some(subject_id),
-        detail: b"{}".to_vec(),
-    };
-    audit_event::Entity::insert(event.into_active_model().reset_all())
-        .exec_without_returning(tx)
         .await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    audit_event, organisation, person,
+    organisation, person,
     values::{Face, OrganisationKind, PersonStatus, Role},
 };
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     app::AppState,
+    audit,
     error::{AppError, Message},
     sign_in::{self, Reader},
 };
@@ -75,7 +76,7 @@ pub(super) async fn add(
                     post: Some(details.post),
                 };
                 let id = create(tx, new, now).await?;
-                audit(tx, actor, "person_added", id, json!({}), now).await?;
+                audit::note(tx, Some(actor.id), "person.added", id, now).await?;
                 Ok::<_, AppError>(id)
             })
         })
@@ -109,7 +110,7 @@ pub(super) async fn correct(
                 let organisation_id = organisation_named(tx, &details.organisation, now).await?;
                 take(&mut person, details, organisation_id);
                 queries::update(tx, person).await?;
-                audit(tx, actor, "person_corrected", id, json!({}), now).await?;
+                audit::note(tx, Some(actor.id), "person.corrected", id, now).await?;
                 Ok(())
             })
         })
@@ -139,7 +140,14 @@ pub(super) async fn set_role(
                 person.role = role;
                 queries::update(tx, person).await?;
                 sign_in::end_all_sessions(tx, id).await?;
-                audit(tx, actor, "person_role_changed", id, detail, now).await?;
+                audit::note_with(
+                    tx,
+                    Some(actor.id),
+                    ("person.role_changed", id),
+                    &detail,
+                    now,
+                )
+                .await?;
                 Ok::<_, AppError>(())
             })
         })
@@ -168,11 +176,11 @@ pub(super) async fn set_status(
                 let action = match status {
                     PersonStatus::Suspended => {
                         sign_in::end_all_sessions(tx, id).await?;
-                        "person_suspended"
+                        "person.suspended"
                     }
-                    PersonStatus::Active => "person_reactivated",
+                    PersonStatus::Active => "person.reactivated",
                 };
-                audit(tx, actor, action, id, json!({}), now).await?;
+                audit::note(tx, Some(actor.id), action, id, now).await?;
                 Ok::<_, AppError>(())
             })
         })
@@ -235,15 +243,8 @@ async fn import_one(
         return Ok(false);
     }
     let id = find_or_create_by_email(tx, new, now).await?;
-    audit(
-        tx,
-        actor,
-        "person_added",
-        id,
-        json!({ "by": "import" }),
-        now,
-    )
-    .await?;
+    let detail = json!({ "by": "import" });
+    audit::note_with(tx, Some(actor.id), ("person.added", id), &detail, now).await?;
     Ok(true)
 }
 
@@ -303,24 +304,4 @@ pub(super) async fn save_organisation(
             })
         })
         .await
-}
-
-async fn audit(
-    tx: &DatabaseTransaction,
-    actor: Actor,
-    action: &str,
-    person_id: Uuid,
-    detail: serde_json::Value,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let event = audit_event::Model {
-        id: Uuid::now_v7(),
-        at: now,
-        actor_id: Some(actor.id),
-        action: action.to_owned(),
-        subject_kind: "person".into(),
-        subject_id: Some(person_id),
-        detail: detail.to_string().into_bytes(),
-    };
-    queries::insert(tx, event).await
 }

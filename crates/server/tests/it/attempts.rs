@@ -143,7 +143,7 @@ async fn c2_what_ends_a_launch_ends_it_at_the_next_request() {
         let after = attempt(&server, learner.enrolment_id).await;
         assert_eq!(after.state, before.state);
         let audited = audit_event::Entity::find()
-            .filter(audit_event::COLUMN.action.eq("launch_denied"))
+            .filter(audit_event::COLUMN.action.eq("attempt.launch_denied"))
             .all(server.state.db.read())
             .await
             .unwrap();

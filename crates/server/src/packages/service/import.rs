@@ -14,7 +14,7 @@ use package_import::{
 use uuid::Uuid;
 
 use super::{FileRow, ImportError, intake, shared_file::SharedFile};
-use crate::{app::AppState, packages::queries};
+use crate::{app::AppState, audit, packages::queries};
 
 /// What is to be imported.
 #[derive(Debug, Clone)]
@@ -227,10 +227,10 @@ async fn store(
     let (version_id, by) = (version.id, version.uploaded_by);
     queries::insert(tx, version).await?;
     queries::insert_files(tx, version_id, &draft.files).await?;
-    queries::audit(tx, by, "package.version_uploaded", version_id, now).await?;
+    audit::note(tx, by, "package.version_uploaded", version_id, now).await?;
     if draft.publish {
         queries::publish(tx, draft.version.package_id, version_id, now).await?;
-        queries::audit(tx, by, "package.version_published", version_id, now).await?;
+        audit::note(tx, by, "package.version_published", version_id, now).await?;
     }
     Ok(number)
 }

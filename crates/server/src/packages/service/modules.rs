@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{LoadedVersion, load};
 use crate::{
     app::AppState,
+    audit,
     db::WriteError,
     error::{AppError, Message},
     packages::queries::{self, ModuleLine, UsedIn, VersionLine, Wanted},
@@ -243,7 +244,7 @@ pub(crate) async fn publish(
                 unarchived(tx, package_id).await?;
                 let version = version_of(tx, package_id, number).await?;
                 queries::publish(tx, package_id, version.id, now).await?;
-                queries::audit(tx, by, "package.version_published", version.id, now).await?;
+                audit::note(tx, by, "package.version_published", version.id, now).await?;
                 Ok::<_, ModuleError>(version.id)
             })
         })
@@ -299,7 +300,7 @@ pub(in crate::packages) async fn set_archived(
                     "package.restored"
                 };
                 queries::set_archived(tx, package_id, archived.then_some(now)).await?;
-                queries::audit(tx, Some(by), action, package_id, now).await?;
+                audit::note(tx, Some(by), action, package_id, now).await?;
                 Ok(())
             })
         })
@@ -328,7 +329,7 @@ pub(in crate::packages) async fn rename(
                 unarchived(tx, package_id).await?;
                 let key = serbian_text::search_key(&title);
                 queries::rename(tx, package_id, &title, &key).await?;
-                queries::audit(tx, Some(by), "package.renamed", package_id, now).await?;
+                audit::note(tx, Some(by), "package.renamed", package_id, now).await?;
                 Ok(())
             })
         })
