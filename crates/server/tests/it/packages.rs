@@ -165,6 +165,11 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+fn hash(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    hex::encode(sha2::Sha256::digest(bytes))
+}
+
 async fn hashes(server: &TestServer) -> BTreeSet<String> {
     let rows = package_file::Entity::find()
         .all(server.state.db.read())

@@ -4,7 +4,7 @@ use entity::{package_version, stored_object, values::Role};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use uuid::Uuid;
 
-use super::{Upload, hashes, large_package, objects, package, upload, versions};
+use super::{Upload, hash, hashes, large_package, objects, package, upload, versions};
 use crate::support::TestServer;
 
 /// The check's server dies in the middle; another one, asked after the upload, goes on.

@@ -7,7 +7,7 @@ use reqwest::Method;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::{Value, json};
 
-use super::{Upload, good, large_package, objects, package, versions};
+use super::{Upload, good, hash, large_package, objects, package, versions};
 use crate::support::TestServer;
 
 #[tokio::test]
@@ -80,11 +80,6 @@ async fn an_upload_goes_on_after_lost_repeated_and_reordered_chunks_on_two_serve
     assert_eq!(versions(&server).await, 1);
     let db = server.state.db.read();
     assert_eq!(upload_chunk::Entity::find().count(db).await.unwrap(), 0);
-}
-
-fn hash(bytes: &[u8]) -> String {
-    use sha2::Digest as _;
-    hex::encode(sha2::Sha256::digest(bytes))
 }
 
 #[tokio::test]
