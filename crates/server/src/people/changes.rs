@@ -5,7 +5,7 @@ use entity::{
     organisation, person,
     values::{Face, OrganisationKind, PersonStatus, Role},
 };
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use uuid::Uuid;
 
