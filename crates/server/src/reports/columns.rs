@@ -358,6 +358,7 @@ pub(super) mod tests {
             document_kind: Some("uverenje".into()),
             serial: Some("U-2026-000123".into()),
             issued_on: NaiveDate::from_ymd_opt(2026, 11, 24),
+            name_key: None,
             check_code: Some("CODE".into()),
         }
     }

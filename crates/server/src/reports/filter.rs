@@ -1,7 +1,7 @@
 //! What of the record is wanted, read from a page's or the interface's parameters.
 
 use chrono::{Datelike as _, NaiveDate};
-use entity::values::OrganisationKind;
+use entity::values::{Face, OrganisationKind};
 use sea_orm::Iterable as _;
 use serde::{Deserialize, Serialize};
 use url::form_urlencoded;
@@ -68,6 +68,8 @@ impl Lacking {
 pub(crate) enum Sort {
     Newest,
     Oldest,
+    /// By person, in the alphabet of this face.
+    Name(Face),
 }
 
 impl Sort {
@@ -75,23 +77,27 @@ impl Sort {
         match self {
             Self::Newest => "newest",
             Self::Oldest => "oldest",
+            Self::Name(_) => "name",
         }
     }
 
-    pub(crate) fn read(token: &str) -> Result<Self, Message> {
+    pub(crate) fn read(token: &str, face: Face) -> Result<Self, Message> {
         match token {
             "" | "newest" => Ok(Self::Newest),
             "oldest" => Ok(Self::Oldest),
+            "name" => Ok(Self::Name(face)),
             _ => Err(Message::new("record-sort-unknown")),
         }
     }
 }
 
 /// A place in the order of rows: a page begins after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) completed_on: NaiveDate,
     pub(crate) id: Uuid,
+    /// The person's sort key, in the order of names.
+    pub(crate) name_key: Option<String>,
 }
 
 impl Place {
@@ -99,20 +105,32 @@ impl Place {
         if token.is_empty() {
             return Ok(None);
         }
-        token
-            .split_once('_')
-            .and_then(|(date, id)| {
-                Some(Self {
-                    completed_on: date.parse().ok()?,
-                    id: id.parse().ok()?,
-                })
-            })
+        Self::of_parts(token.split('_'))
             .map(Some)
             .ok_or_else(|| Message::new("record-place-unknown"))
     }
 
-    pub(crate) fn token(self) -> String {
-        format!("{}_{}", self.completed_on, self.id.simple())
+    fn of_parts<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let completed_on = parts.next()?.parse().ok()?;
+        let id = parts.next()?.parse().ok()?;
+        let name_key = parts.next();
+        let is_key = |it: &str| it.bytes().all(|it| it.is_ascii_alphanumeric());
+        if name_key.is_some_and(|it| !is_key(it)) || parts.next().is_some() {
+            return None;
+        }
+        Some(Self {
+            completed_on,
+            id,
+            name_key: name_key.map(ToOwned::to_owned),
+        })
+    }
+
+    pub(crate) fn token(&self) -> String {
+        let (date, id) = (self.completed_on, self.id.simple());
+        match &self.name_key {
+            Some(key) => format!("{date}_{id}_{key}"),
+            None => format!("{date}_{id}"),
+        }
     }
 }
 
@@ -297,8 +315,16 @@ mod tests {
         ] {
             assert!(Filter::read(&wrong, today()).is_err(), "{wrong:?}");
         }
-        assert!(Sort::read("family_name desc").is_err());
+        assert!(Sort::read("family_name desc", Face::En).is_err());
         assert!(Place::read("2026-01-01_1 OR 1").is_err());
+        let id = Uuid::nil().simple();
+        for key in ["a' OR 1", "a_b", "ђ"] {
+            assert!(Place::read(&format!("2026-01-01_{id}_{key}")).is_err());
+        }
+        for token in [format!("2026-01-01_{id}"), format!("2026-01-01_{id}_d2a0")] {
+            let place = Place::read(&token).unwrap().unwrap();
+            assert_eq!(place.token(), token);
+        }
     }
 
     #[test]

@@ -57,7 +57,7 @@ async fn show_record(
     let read = || -> Result<(Filter, Sort, Option<Place>), Message> {
         Ok((
             Filter::read(params, today)?,
-            Sort::read(&params.sort)?,
+            Sort::read(&params.sort, page.face)?,
             Place::read(&params.after)?,
         ))
     };
@@ -69,11 +69,12 @@ async fn show_record(
             return page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
+    let is_first = place.is_none();
     let found = service::overview(app, &filter, sort, place).await?;
     let shown = views::Shown {
         filter: &filter,
         sort,
-        is_first: place.is_none(),
+        is_first,
     };
     let mut view = views::Record::new(&words, shown, &choices, &found);
     let Some(refused) = refused else {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use entity::{
     accreditation, certificate, certificate_series, completion, issued_report, organisation,
-    programme,
+    person, programme,
 };
 use sea_orm::{
     ActiveModelTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
@@ -14,6 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::filter::{Filter, Lacking, Place, Sort, kind_token};
+use crate::people;
 
 pub(super) use crate::rows::find;
 
@@ -49,6 +50,8 @@ pub(crate) struct CompletionRow {
     pub(crate) serial: Option<String>,
     pub(crate) issued_on: Option<NaiveDate>,
     pub(crate) check_code: Option<String>,
+    /// Where the person stands among names; only in that order.
+    pub(crate) name_key: Option<String>,
 }
 
 impl CompletionRow {
@@ -56,6 +59,7 @@ impl CompletionRow {
         Place {
             completed_on: self.completed_on,
             id: self.id,
+            name_key: self.name_key.clone(),
         }
     }
 }
@@ -147,12 +151,26 @@ pub(super) async fn rows(
         .from(completion::Entity);
     join_document(&mut select);
     select.cond_where(wanted(filter));
+    match sort {
+        Sort::Newest | Sort::Oldest => {
+            select.expr_as(Expr::cust("NULL"), "name_key");
+        }
+        Sort::Name(face) => {
+            let key = (person::Entity, people::by_name(face));
+            let of_person = Expr::col((person::Entity, person::Column::Id))
+                .equals((completion::Entity, completion::Column::PersonId));
+            select
+                .expr_as(Expr::col(key), "name_key")
+                .inner_join(person::Entity, of_person)
+                .order_by(key, Order::Asc);
+        }
+    }
     let order = match sort {
         Sort::Newest => Order::Desc,
-        Sort::Oldest => Order::Asc,
+        Sort::Oldest | Sort::Name(_) => Order::Asc,
     };
     if let Some(place) = place {
-        select.cond_where(beyond(place, sort));
+        select.cond_where(beyond(&place, sort));
     }
     select
         .order_by(
@@ -190,7 +208,7 @@ fn join_document(select: &mut SelectStatement) {
     );
 }
 
-fn beyond(place: Place, sort: Sort) -> Condition {
+fn beyond(place: &Place, sort: Sort) -> Condition {
     let (date, id) = (
         of(completion::Column::CompletedOn),
         of(completion::Column::Id),
@@ -203,6 +221,17 @@ fn beyond(place: Place, sort: Sort) -> Condition {
         Sort::Oldest => Condition::any()
             .add(date.gt(place.completed_on))
             .add(same_day.add(id.gt(place.id))),
+        Sort::Name(face) => {
+            let key = Expr::col((person::Entity, people::by_name(face)));
+            let at = place.name_key.clone().unwrap_or_default();
+            let same_person = Condition::all()
+                .add(key.clone().eq(at.as_str()))
+                .add(beyond(place, Sort::Oldest));
+            Condition::all()
+                // Says again what follows, so that an index is entered here.
+                .add(key.clone().gte(at.as_str()))
+                .add(Condition::any().add(key.gt(at)).add(same_person))
+        }
     }
 }
 

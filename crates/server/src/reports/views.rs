@@ -182,8 +182,10 @@ struct Found {
     by_country: Vec<GroupLine>,
     by_kind: Vec<GroupLine>,
     rows: Vec<RowLine>,
-    newest_first: bool,
-    other_order_query: String,
+    /// The order by date, if that is it.
+    newest_first: Option<bool>,
+    by_date_query: String,
+    by_name_query: String,
     next_query: Option<String>,
     first_query: Option<String>,
 }
@@ -313,7 +315,12 @@ impl Found {
         let order = ("sort", sort.token());
         let other = match sort {
             Sort::Newest => Sort::Oldest,
-            Sort::Oldest => Sort::Newest,
+            Sort::Oldest | Sort::Name(_) => Sort::Newest,
+        };
+        let newest_first = match sort {
+            Sort::Newest => Some(true),
+            Sort::Oldest => Some(false),
+            Sort::Name(_) => None,
         };
         let bars = chart::bars(&found.days, filter.from, filter.to);
         Self {
@@ -339,10 +346,12 @@ impl Found {
                 .iter()
                 .map(|it| RowLine::new(it, words))
                 .collect(),
-            newest_first: sort == Sort::Newest,
-            other_order_query: filter.query(&[("sort", other.token())]),
+            newest_first,
+            by_date_query: filter.query(&[("sort", other.token())]),
+            by_name_query: filter.query(&[("sort", "name")]),
             next_query: found
                 .next
+                .as_ref()
                 .map(|place| filter.query(&[order, ("after", &place.token())])),
             first_query: (!is_first).then(|| filter.query(&[order])),
         }
@@ -513,6 +522,15 @@ impl View for Record {
             Self::new(
                 &words,
                 shown(&lacking, true),
+                &choices(),
+                &overview(vec![bare.clone()]),
+            ),
+            Self::new(
+                &words,
+                Shown {
+                    sort: Sort::Name(Face::En),
+                    ..shown(&filter, true)
+                },
                 &choices(),
                 &overview(vec![bare]),
             ),

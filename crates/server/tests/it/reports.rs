@@ -1,7 +1,11 @@
 use std::io::{Cursor, Read as _};
 
-use entity::{completion, issued_report, values::Role};
+use entity::{
+    completion, issued_report,
+    values::{Face, Role},
+};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use serbian_text::Order;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -388,4 +392,74 @@ async fn programs_read_the_record_as_json_csv_and_xlsx_by_token_and_not_by_cooki
         server.api(Role::Trainer).await.get(path).await.status(),
         403
     );
+}
+
+#[tokio::test]
+async fn the_record_is_read_by_name_over_its_pages_in_either_alphabet() {
+    let server = TestServer::start().await;
+    let course = recording::course(&server).await;
+    let families = ["Шарић", "Ђурић", "Живковић", "Џинић", "Чолић", "Васић"];
+    for given in [
+        "Ана",
+        "Бранка",
+        "Вера",
+        "Дара",
+        "Ена",
+        "Жива",
+        "Ива",
+        "Лола",
+        "Мара",
+    ] {
+        for family in families {
+            let person_id = server.new_person(Role::Trainee).await;
+            let (latin, cyrillic) = (Order::Latin, Order::Cyrillic);
+            let name = format!("{family} {given}");
+            server
+                .change_person(person_id, |it| {
+                    it.sort_key_latn = serbian_text::sort_key_in(&name, latin);
+                    it.sort_key_cyrl = serbian_text::sort_key_in(&name, cyrillic);
+                })
+                .await;
+            recording::completion_of(&server, course, person_id, |it| {
+                it.family_name = serbian_text::to_latin(family);
+                it.given_name = serbian_text::to_latin(given);
+                it.family_name_cyrl = family.into();
+                it.given_name_cyrl = given.into();
+            })
+            .await;
+        }
+    }
+    let coordinator = server.person(Role::Coordinator).await;
+
+    for (face, order) in [
+        (
+            Face::SrLatn,
+            ["Čolić", "Džinić", "Đurić", "Šarić", "Vasić", "Živković"],
+        ),
+        (
+            Face::SrCyrl,
+            ["Васић", "Ђурић", "Живковић", "Чолић", "Џинић", "Шарић"],
+        ),
+    ] {
+        let id = coordinator.person_id();
+        server.change_person(id, |it| it.face = face).await;
+        let first = coordinator.text(&format!("{RECORD}?sort=name")).await;
+        let next = first
+            .split("href=\"")
+            .filter_map(|it| it.split('"').next())
+            .find(|it| it.contains("after="))
+            .unwrap()
+            .replace("&amp;", "&");
+        let second = coordinator.text(&format!("{RECORD}{next}")).await;
+        let rows = |page: &str| page.matches("data-label").count() / 8;
+        assert_eq!((rows(&first), rows(&second)), (50, 4));
+        let families: Vec<String> = (first + &second)
+            .split("\"><b>")
+            .skip(1)
+            .map(|it| it.split(' ').next().unwrap().to_owned())
+            .filter(|it| order.contains(&it.as_str()))
+            .collect();
+        let expected: Vec<&str> = order.iter().flat_map(|it| [*it; 9]).collect();
+        assert_eq!(families, expected);
+    }
 }

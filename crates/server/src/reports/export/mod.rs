@@ -176,7 +176,7 @@ async fn read(
     let snapshot = db.begin_with_config(isolation, None).await?;
     let mut place = None;
     loop {
-        let batch = queries::rows(&snapshot, filter, Sort::Oldest, place, BATCH).await?;
+        let batch = queries::rows(&snapshot, filter, Sort::Oldest, place.take(), BATCH).await?;
         let is_last = (batch.len() as u64) < BATCH;
         place = batch.last().map(CompletionRow::place);
         if rows.send(batch).await.is_err() || is_last {
