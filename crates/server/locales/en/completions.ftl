@@ -95,3 +95,11 @@ mail-certificate-text-uverenje = You have completed the course “{ $course }”
 mail-certificate-text-potvrda = You have taken part in the course “{ $course }”, and your confirmation of participation has been issued:
 mail-certificate-all = All your certificates
 mail-certificate-check = Anybody to whom you give the document can check it here
+several-lead = { $count ->
+    [one] Of one row today's facts differ from those in the record. The old row is kept as an earlier version.
+   *[other] Of { $count } rows today's facts differ from those in the record. The old rows are kept as earlier versions.
+}
+several-same = Rows that stay as they are
+several-choose = Choose the row of { $name }
+several-correct = Correct the chosen rows from today's facts
+correction-needs-rows = No row is chosen. Go back to the record and choose at least one.

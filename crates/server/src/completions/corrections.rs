@@ -7,7 +7,7 @@ use grading::{DocumentDecision, Occasion};
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-use super::{decide, facts, queries};
+use super::{decide, facts, queries, sources};
 use crate::{
     app::AppState,
     audit,
@@ -79,39 +79,76 @@ pub(super) async fn take_todays_facts(
     app.db
         .write(move |tx| {
             let because = because.clone();
+            Box::pin(async move { replace(tx, completion_id, &because, now).await })
+        })
+        .await
+}
+
+/// The same of several records, all or none. One that was corrected meanwhile,
+/// or of which today's records say nothing else, stays as it is.
+pub(super) async fn take_todays_facts_of(
+    app: &AppState,
+    completion_ids: Vec<Uuid>,
+    because: Because,
+    now: DateTime<Utc>,
+) -> Result<(), CorrectionError> {
+    let changing: Vec<Uuid> = sources::changes(app, &completion_ids)
+        .await?
+        .into_iter()
+        .filter(|it| !it.differences.is_empty())
+        .map(|it| it.row.id)
+        .collect();
+    app.db
+        .write(move |tx| {
+            let (changing, because) = (changing.clone(), because.clone());
             Box::pin(async move {
-                let old = queries::find::<completion::Entity>(tx, completion_id)
-                    .await?
-                    .ok_or(CorrectionError::NoSuchRecord)?;
-                let (_, course, person) = queries::lock_enrolment(tx, old.enrolment_id)
-                    .await?
-                    .ok_or(CorrectionError::NoSuchRecord)?;
-                // Read again under the lock: somebody may have just corrected it.
-                let old = queries::find::<completion::Entity>(tx, completion_id)
-                    .await?
-                    .ok_or(CorrectionError::NoSuchRecord)?;
-                if old.replaced_by_id.is_some() {
-                    return Err(CorrectionError::Replaced);
+                for completion_id in changing {
+                    match replace(tx, completion_id, &because, now).await {
+                        Ok(_) | Err(CorrectionError::Replaced) => {}
+                        Err(error) => return Err(error),
+                    }
                 }
-                let about = queries::about(tx, &course, &person).await?;
-                let mut new = completion::Model {
-                    id: Uuid::now_v7(),
-                    replaces_id: Some(old.id),
-                    recorded_at: now,
-                    recorded_by: Some(because.by),
-                    reason: Some(because.reason.clone()),
-                    ..old
-                };
-                facts::take(&mut new, &person, &about);
-                let new_id = new.id;
-                queries::insert(tx, new).await?;
-                queries::mark_replaced(tx, completion_id, new_id).await?;
-                let what = ("completion.corrected", new_id);
-                noted(tx, because.by, what, &because.reason, now).await?;
-                Ok(new_id)
+                Ok(())
             })
         })
         .await
+}
+
+async fn replace(
+    tx: &DatabaseTransaction,
+    completion_id: Uuid,
+    because: &Because,
+    now: DateTime<Utc>,
+) -> Result<Uuid, CorrectionError> {
+    let old = queries::find::<completion::Entity>(tx, completion_id)
+        .await?
+        .ok_or(CorrectionError::NoSuchRecord)?;
+    let (_, course, person) = queries::lock_enrolment(tx, old.enrolment_id)
+        .await?
+        .ok_or(CorrectionError::NoSuchRecord)?;
+    // Read again under the lock: somebody may have just corrected it.
+    let old = queries::find::<completion::Entity>(tx, completion_id)
+        .await?
+        .ok_or(CorrectionError::NoSuchRecord)?;
+    if old.replaced_by_id.is_some() {
+        return Err(CorrectionError::Replaced);
+    }
+    let about = queries::about(tx, &course, &person).await?;
+    let mut new = completion::Model {
+        id: Uuid::now_v7(),
+        replaces_id: Some(old.id),
+        recorded_at: now,
+        recorded_by: Some(because.by),
+        reason: Some(because.reason.clone()),
+        ..old
+    };
+    facts::take(&mut new, &person, &about);
+    let new_id = new.id;
+    queries::insert(tx, new).await?;
+    queries::mark_replaced(tx, completion_id, new_id).await?;
+    let what = ("completion.corrected", new_id);
+    noted(tx, because.by, what, &because.reason, now).await?;
+    Ok(new_id)
 }
 
 /// Notes who did it to which record, and why.

@@ -17,6 +17,7 @@ mod queries;
 mod record_handlers;
 mod record_views;
 pub(crate) mod service;
+mod several;
 mod sources;
 mod statements;
 mod views;
@@ -25,5 +26,7 @@ pub(crate) use issued::{ISSUED, run_job};
 pub(crate) use issuer::IssuerCache;
 
 pub(crate) fn routes() -> crate::routes::Routes {
-    handlers::routes().merge(record_handlers::routes())
+    handlers::routes()
+        .merge(record_handlers::routes())
+        .merge(several::routes())
 }

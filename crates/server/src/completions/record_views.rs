@@ -14,7 +14,7 @@ use super::{
     corrections::kind_message,
     decide::REPLACED,
     issuer::{IssuerFacts, MOST_SIGNATORIES, SignatoryFacts},
-    sources::SourceFacts,
+    sources::{SourceFacts, recorded},
 };
 use crate::page::View;
 
@@ -131,29 +131,10 @@ impl Source {
 }
 
 fn facts(row: &completion::Model) -> Vec<(&'static str, String)> {
-    let decided_on = row.accreditation_decided_on.map(|it| it.to_string());
-    [
-        ("record-col-organisation", row.organisation.clone()),
-        ("record-col-municipality", row.municipality.clone()),
-        ("record-col-country", row.country.clone()),
-        ("record-col-post", row.post.clone()),
-        ("record-col-programme", row.programme.clone()),
-        ("record-col-programme-code", row.programme_code.clone()),
-        ("record-col-hours", row.hours.map(|it| it.to_string())),
-        (
-            "record-col-accreditation-field",
-            row.accreditation_field.clone(),
-        ),
-        (
-            "record-col-accreditation-decision",
-            row.accreditation_decision.clone(),
-        ),
-        ("record-col-accreditation-decided-on", decided_on),
-        ("record-col-trainers", row.trainers.clone()),
-    ]
-    .into_iter()
-    .filter_map(|(label, value)| Some((label, value.filter(|it| !it.is_empty())?)))
-    .collect()
+    recorded(row)
+        .into_iter()
+        .filter_map(|(label, value)| Some((label, value.filter(|it| !it.is_empty())?)))
+        .collect()
 }
 
 fn steps(source: &SourceFacts) -> Vec<StepLine> {

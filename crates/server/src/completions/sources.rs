@@ -58,41 +58,72 @@ pub(super) async fn of(app: &AppState, id: Uuid) -> Result<Option<SourceFacts>, 
     }))
 }
 
-fn differences(then: &completion::Model, now: &completion::Model) -> Vec<Difference> {
-    let text = |row: &completion::Model| -> Vec<(&'static str, Option<String>)> {
-        vec![
-            ("record-col-family-name", Some(row.family_name.clone())),
-            ("record-col-given-name", Some(row.given_name.clone())),
-            (
-                "record-col-family-name-cyrl",
-                Some(row.family_name_cyrl.clone()),
-            ),
-            (
-                "record-col-given-name-cyrl",
-                Some(row.given_name_cyrl.clone()),
-            ),
-            ("record-col-organisation", row.organisation.clone()),
-            ("record-col-municipality", row.municipality.clone()),
-            ("record-col-country", row.country.clone()),
-            ("record-col-post", row.post.clone()),
-            ("record-col-programme", row.programme.clone()),
-            ("record-col-programme-code", row.programme_code.clone()),
-            ("record-col-hours", row.hours.map(|it| it.to_string())),
-            (
-                "record-col-accreditation-field",
-                row.accreditation_field.clone(),
-            ),
-            (
-                "record-col-accreditation-decision",
-                row.accreditation_decision.clone(),
-            ),
-            ("record-col-trainers", row.trainers.clone()),
-        ]
+/// A row, and what today's records say otherwise.
+pub(super) struct Changes {
+    pub(super) row: completion::Model,
+    pub(super) differences: Vec<Difference>,
+}
+
+/// What would change of these rows, as far as they stand; a page of them at most.
+pub(super) async fn changes(app: &AppState, ids: &[Uuid]) -> Result<Vec<Changes>, DbErr> {
+    let db = app.db.read();
+    let mut changes = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(row) = queries::find::<completion::Entity>(db, *id).await? else {
+            continue;
+        };
+        if row.replaced_by_id.is_some() {
+            continue;
+        }
+        if let Some((course, person)) = queries::enrolment_with(db, row.enrolment_id).await? {
+            let about = queries::about(db, &course, &person).await?;
+            let mut today = row.clone();
+            facts::take(&mut today, &person, &about);
+            let differences = differences(&row, &today);
+            changes.push(Changes { row, differences });
+        }
+    }
+    Ok(changes)
+}
+
+pub(super) fn differences(then: &completion::Model, now: &completion::Model) -> Vec<Difference> {
+    let texts = |row: &completion::Model| {
+        let names = [
+            ("record-col-family-name", &row.family_name),
+            ("record-col-given-name", &row.given_name),
+            ("record-col-family-name-cyrl", &row.family_name_cyrl),
+            ("record-col-given-name-cyrl", &row.given_name_cyrl),
+        ];
+        let names = names.map(|(label, name)| (label, Some(name.clone())));
+        names.into_iter().chain(recorded(row))
     };
-    text(then)
-        .into_iter()
-        .zip(text(now))
+    texts(then)
+        .zip(texts(now))
         .filter(|((_, then), (_, now))| then != now)
         .map(|((label, then), (_, now))| Difference { label, then, now })
         .collect()
+}
+
+/// What a row says beside the person's names: a message, and the words.
+pub(super) fn recorded(row: &completion::Model) -> [(&'static str, Option<String>); 11] {
+    let decided_on = row.accreditation_decided_on.map(|it| it.to_string());
+    [
+        ("record-col-organisation", row.organisation.clone()),
+        ("record-col-municipality", row.municipality.clone()),
+        ("record-col-country", row.country.clone()),
+        ("record-col-post", row.post.clone()),
+        ("record-col-programme", row.programme.clone()),
+        ("record-col-programme-code", row.programme_code.clone()),
+        ("record-col-hours", row.hours.map(|it| it.to_string())),
+        (
+            "record-col-accreditation-field",
+            row.accreditation_field.clone(),
+        ),
+        (
+            "record-col-accreditation-decision",
+            row.accreditation_decision.clone(),
+        ),
+        ("record-col-accreditation-decided-on", decided_on),
+        ("record-col-trainers", row.trainers.clone()),
+    ]
 }

@@ -267,6 +267,80 @@ async fn nobody_suspended_withdrawn_or_training_gets_a_document() {
     }
 }
 
+/// The person belongs to a municipality from now on.
+async fn give_organisation(server: &TestServer, person_id: Uuid) {
+    let centre = organisation::Model {
+        id: Uuid::now_v7(),
+        name: "Општина Пландиште".into(),
+        kind: OrganisationKind::LocalGovernment,
+        country: "RS".into(),
+        municipality: Some("Пландиште".into()),
+        search_key: "opstina".into(),
+        sort_key_latn: String::new(),
+        sort_key_cyrl: String::new(),
+        created_at: server.state.clock.now(),
+    };
+    let changed = person::ActiveModel {
+        id: Set(person_id),
+        organisation_id: Set(Some(centre.id)),
+        ..Default::default()
+    };
+    server.insert(centre.into_active_model()).await;
+    recording::update(server, changed).await;
+}
+
+#[tokio::test]
+async fn several_rows_are_corrected_together_and_those_without_news_stay() {
+    let server = TestServer::start().await;
+    let step = course(&server, None).await;
+    let (ada, bob, eve) = (
+        learner(&server, &step).await,
+        learner(&server, &step).await,
+        learner(&server, &step).await,
+    );
+    for who in [&ada, &bob, &eve] {
+        recording::play(&server, &step, who.enrolment_id, "passed", "85").await;
+    }
+    for who in [&ada, &bob] {
+        give_organisation(&server, who.browser.person_id()).await;
+    }
+    let coordinator = server.person(Role::Coordinator).await;
+    let record = "/reports/completion-record?lacks=organisation";
+    let page = coordinator.text(record).await;
+    assert_eq!(page.matches("name=\"row\"").count(), 3, "{page}");
+    let ids: Vec<String> = completions(&server)
+        .await
+        .iter()
+        .map(|it| it.id.to_string())
+        .collect();
+    let path = "/records/completions/correct";
+    let query = ids.iter().map(|it| format!("row={it}&"));
+    let page = coordinator
+        .text(&format!("{path}?{}", query.collect::<String>()))
+        .await;
+    assert!(page.contains("Of 2 rows today") && page.contains("Rows that stay"));
+    assert_eq!(coordinator.get(path).await.status(), 422);
+
+    let mut fields: Vec<(&str, &str)> = ids.iter().map(|it| ("row", it.as_str())).collect();
+    assert_eq!(coordinator.post(path, &fields).await.status(), 422);
+    assert_eq!(completions(&server).await.len(), 3);
+    fields.push(("reason", "the municipality was missing"));
+    assert_eq!(coordinator.post(path, &fields).await.status(), 303);
+
+    let rows = completions(&server).await;
+    let new: Vec<_> = rows.iter().filter(|it| it.replaces_id.is_some()).collect();
+    assert_eq!((rows.len(), new.len()), (5, 2));
+    for row in new {
+        assert_eq!(row.municipality.as_deref(), Some("Пландиште"));
+        assert_eq!(row.reason.as_deref(), Some("the municipality was missing"));
+    }
+    let page = coordinator.text(record).await;
+    assert_eq!(page.matches("name=\"row\"").count(), 1);
+    // Sent again, nothing is left to correct.
+    assert_eq!(coordinator.post(path, &fields).await.status(), 303);
+    assert_eq!(completions(&server).await.len(), 5);
+}
+
 #[tokio::test]
 async fn a_row_that_lacks_an_organisation_is_mended_from_todays_facts() {
     let server = TestServer::start().await;
@@ -282,25 +356,7 @@ async fn a_row_that_lacks_an_organisation_is_mended_from_todays_facts() {
         "{page}"
     );
 
-    let centre = organisation::Model {
-        id: Uuid::now_v7(),
-        name: "Општина Пландиште".into(),
-        kind: OrganisationKind::LocalGovernment,
-        country: "RS".into(),
-        municipality: Some("Пландиште".into()),
-        search_key: "opstina".into(),
-        sort_key_latn: String::new(),
-        sort_key_cyrl: String::new(),
-        created_at: server.state.clock.now(),
-    };
-    let organisation_id = centre.id;
-    server.insert(centre.into_active_model()).await;
-    let changed = person::ActiveModel {
-        id: Set(ada.browser.person_id()),
-        organisation_id: Set(Some(organisation_id)),
-        ..Default::default()
-    };
-    recording::update(&server, changed).await;
+    give_organisation(&server, ada.browser.person_id()).await;
     let correct = format!("{source}/correct");
     assert_eq!(
         coordinator
