@@ -209,7 +209,7 @@ pub(super) async fn create(
     match added {
         Ok(id) => Ok((StatusCode::CREATED, Made::new(id))),
         Err(PersonError::AddressTaken) => {
-            let holder = queries::person_with_email_key(app.db.read(), &email_key).await?;
+            let holder = service::find_by_email_key(app.db.read(), &email_key).await?;
             let id = holder.map(|it| it.id.to_string());
             Err(Problem::from(PersonError::AddressTaken).with("person_id", id))
         }

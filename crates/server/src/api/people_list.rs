@@ -20,14 +20,13 @@ use super::{
     extract::{Query, Reads, unsupported},
     people::{self, Checked, PersonToAdd},
     problem::Problem,
-    queries,
 };
 use crate::{
     app::AppState,
     db::WriteError,
     error::{AppError, Message},
     i18n,
-    people::service::PersonError,
+    people::service::{PersonError, find_by_email_key},
 };
 
 /// People that one request may bring.
@@ -287,7 +286,7 @@ async fn store(
                     rows: Vec::with_capacity(rows.len()),
                 };
                 for (row, checked) in rows.iter() {
-                    let known = queries::person_with_email_key(tx, &checked.email_key).await?;
+                    let known = find_by_email_key(tx, &checked.email_key).await?;
                     let (id, outcome) = if let Some(person) = known {
                         imported.existing += 1;
                         (Some(person.id), "existing")

@@ -97,16 +97,6 @@ pub(super) async fn person_with_organisation(
         .await
 }
 
-pub(super) async fn person_with_email_key(
-    db: &impl ConnectionTrait,
-    email_key: &str,
-) -> Result<Option<person::Model>, DbErr> {
-    person::Entity::find()
-        .filter(person::COLUMN.email_key.eq(email_key))
-        .one(db)
-        .await
-}
-
 pub(super) async fn people(
     db: &impl ConnectionTrait,
     search: &str,

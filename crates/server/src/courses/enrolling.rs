@@ -8,7 +8,10 @@ use entity::{
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-use super::{queries, service::CourseError};
+use super::{
+    queries,
+    service::{CourseError, locked},
+};
 use crate::{
     app::AppState,
     db::Db,
@@ -26,9 +29,7 @@ pub(crate) async fn enrol(
     course_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Uuid, CourseError> {
-    let course = queries::lock_course(tx, course_id)
-        .await?
-        .ok_or(CourseError::NotFound)?;
+    let course = locked(tx, course_id).await?;
     if course.status == CourseStatus::Closed {
         return Err(CourseError::NotOpen(course.status));
     }

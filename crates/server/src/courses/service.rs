@@ -159,9 +159,7 @@ pub(crate) async fn add_step(
     new: NewStep,
     now: DateTime<Utc>,
 ) -> Result<Uuid, CourseError> {
-    let course = queries::lock_course(tx, course_id)
-        .await?
-        .ok_or(CourseError::NotFound)?;
+    let course = locked(tx, course_id).await?;
     let steps = queries::steps(tx, course_id).await?;
     let step = step_row(tx, course_id, new, steps.last(), now).await?;
     let id = step.id;
@@ -255,9 +253,7 @@ pub(crate) async fn change_step(
     db.write(move |tx| {
         let change = change.clone();
         Box::pin(async move {
-            let course = queries::lock_course(tx, course_id)
-                .await?
-                .ok_or(CourseError::NotFound)?;
+            let course = locked(tx, course_id).await?;
             let mut step = queries::step(tx, course_id, step_id)
                 .await?
                 .ok_or(CourseError::NotFound)?;
@@ -287,9 +283,7 @@ pub(crate) async fn remove_step(
 ) -> Result<(), CourseError> {
     db.write(move |tx| {
         Box::pin(async move {
-            let course = queries::lock_course(tx, course_id)
-                .await?
-                .ok_or(CourseError::NotFound)?;
+            let course = locked(tx, course_id).await?;
             let mut step = queries::step(tx, course_id, step_id)
                 .await?
                 .ok_or(CourseError::NotFound)?;
@@ -318,9 +312,7 @@ pub(crate) async fn reorder(
     db.write(move |tx| {
         let order = order.clone();
         Box::pin(async move {
-            let course = queries::lock_course(tx, course_id)
-                .await?
-                .ok_or(CourseError::NotFound)?;
+            let course = locked(tx, course_id).await?;
             let steps = queries::steps(tx, course_id).await?;
             let ids = match order {
                 Reorder::Move { step_id, down } => rules::moved(&steps, step_id, down),
@@ -346,9 +338,7 @@ pub(crate) async fn change_details(
     db.write(move |tx| {
         let details = details.clone();
         Box::pin(async move {
-            let mut course = queries::lock_course(tx, course_id)
-                .await?
-                .ok_or(CourseError::NotFound)?;
+            let mut course = locked(tx, course_id).await?;
             course.search_key = serbian_text::search_key(&details.title);
             course.title = details.title;
             course.summary = details.summary;
@@ -373,9 +363,7 @@ pub(crate) async fn set_rules(
     db.write(move |tx| {
         let rules = rules.clone();
         Box::pin(async move {
-            let mut course = queries::lock_course(tx, course_id)
-                .await?
-                .ok_or(CourseError::NotFound)?;
+            let mut course = locked(tx, course_id).await?;
             course.rules = serde_json::to_vec(&rules).unwrap_or_default();
             queries::update(tx, course.clone()).await?;
             renew_rules(tx, course, now).await
@@ -384,15 +372,23 @@ pub(crate) async fn set_rules(
     .await
 }
 
+/// The course, locked until the transaction ends.
+pub(super) async fn locked(
+    tx: &DatabaseTransaction,
+    course_id: Uuid,
+) -> Result<course::Model, CourseError> {
+    queries::lock_course(tx, course_id)
+        .await?
+        .ok_or(CourseError::NotFound)
+}
+
 /// Opens the course: whoever is on it sees it, and its rules get their first version.
 pub(crate) async fn publish(
     tx: &DatabaseTransaction,
     course_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<(), CourseError> {
-    let mut course = queries::lock_course(tx, course_id)
-        .await?
-        .ok_or(CourseError::NotFound)?;
+    let mut course = locked(tx, course_id).await?;
     let steps = queries::steps(tx, course_id).await?;
     rules::may_publish(&course, &steps).map_err(CourseError::NotReady)?;
     course.status = CourseStatus::Published;
@@ -405,9 +401,7 @@ pub(crate) async fn publish(
 pub(crate) async fn unpublish(db: &Db, course_id: Uuid) -> Result<(), CourseError> {
     db.write(move |tx| {
         Box::pin(async move {
-            let mut course = queries::lock_course(tx, course_id)
-                .await?
-                .ok_or(CourseError::NotFound)?;
+            let mut course = locked(tx, course_id).await?;
             if course.status == CourseStatus::Published {
                 course.status = CourseStatus::Draft;
                 queries::update(tx, course).await?;
@@ -424,9 +418,7 @@ pub(crate) async fn close(
     course_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<(), CourseError> {
-    let mut course = queries::lock_course(tx, course_id)
-        .await?
-        .ok_or(CourseError::NotFound)?;
+    let mut course = locked(tx, course_id).await?;
     course.status = CourseStatus::Closed;
     course.closed_at = Some(now);
     queries::update(tx, course).await?;

@@ -5,7 +5,7 @@ use entity::{
     organisation, person,
     values::{Face, OrganisationKind, PersonStatus, Role},
 };
-use sea_orm::{DatabaseTransaction, DbErr, SqlErr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, SqlErr};
 use uuid::Uuid;
 
 use super::{
@@ -131,9 +131,17 @@ pub(crate) async fn find(db: &Db, id: Uuid) -> Result<Option<person::Model>, DbE
 
 pub(crate) async fn find_by_email(db: &Db, email: &str) -> Result<Option<person::Model>, DbErr> {
     match email_key(email) {
-        Some(key) => queries::find_by_email_key(db.read(), &key).await,
+        Some(key) => find_by_email_key(db.read(), &key).await,
         None => Ok(None),
     }
+}
+
+/// The person with this folded address ([`email_key`]).
+pub(crate) async fn find_by_email_key(
+    db: &impl ConnectionTrait,
+    email_key: &str,
+) -> Result<Option<person::Model>, DbErr> {
+    queries::find_by_email_key(db, email_key).await
 }
 
 /// Brings up to date what people are found by (names in either script, address,
