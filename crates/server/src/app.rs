@@ -29,6 +29,7 @@ use crate::{
     config::Config,
     courses,
     db::Db,
+    error::AppError,
     first_run, jobs, mail, operation, packages, page, people, programmes, reports,
     routes::{RouteInfo, Routes},
     sign_in, start_page,
@@ -254,8 +255,8 @@ async fn asset(Path((hash, path)): Path<(String, String)>) -> Response {
     assets::respond(&hash, &path)
 }
 
-async fn not_found() -> crate::error::AppError {
-    crate::error::AppError::NotFound
+async fn not_found() -> AppError {
+    AppError::NotFound
 }
 
 /// Gives up requests that take too long; the automation interface has its own limits.
@@ -265,7 +266,7 @@ async fn in_time(request: Request, next: Next) -> Response {
     }
     match tokio::time::timeout(REQUEST_TIME, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Err(_) => AppError::Busy.into_response(),
     }
 }
 

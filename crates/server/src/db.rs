@@ -7,29 +7,23 @@
 //! PostgreSQL each closure is a transaction of its own, run again when the
 //! server reports a serialisation failure or a deadlock.
 
-use std::{
-    any::Any,
-    cell::Cell,
-    panic::AssertUnwindSafe,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+mod alone;
+mod group;
 
-use crate::operation::{note_group, note_queue, note_write};
-use futures::{FutureExt as _, future::BoxFuture};
+use std::{cell::Cell, sync::Arc, time::Duration};
+
+use futures::future::BoxFuture;
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::Notify;
 
-/// Closures that may wait for the SQLite writer before callers are told to come back.
-const QUEUE_LENGTH: usize = 2048;
-/// Closures that one SQLite transaction carries at most.
-const GROUP_SIZE: usize = 64;
-/// How often PostgreSQL may ask for a transaction to be run again.
-const POSTGRES_TRIES: u32 = 6;
+use crate::operation::note_write;
+
+/// How long a write waits for a lock that somebody else holds before its
+/// caller is told to come back.
+const LOCK_SECONDS: u64 = 5;
 
 /// The database: a pool for reading, and the door for writing.
 #[derive(Clone)]
@@ -52,7 +46,7 @@ pub(crate) fn wake_workers_after_commit() {
 
 #[derive(Clone)]
 enum Door {
-    Sqlite(mpsc::Sender<QueuedWrite>),
+    Sqlite(group::Queue),
     Postgres,
 }
 
@@ -66,12 +60,6 @@ impl WriteError for DbErr {
         Some(self)
     }
 }
-
-type Verdict = Result<(), Arc<DbErr>>;
-type Answer = Box<dyn FnOnce(Verdict) + Send>;
-type Attempted = (bool, Answer);
-type QueuedWrite =
-    Box<dyn for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Attempted> + Send>;
 
 impl Db {
     /// Connects to SQLite or PostgreSQL and brings the schema up to date.
@@ -88,10 +76,7 @@ impl Db {
     pub async fn open_unmigrated(url: &str) -> Result<Self, DbErr> {
         let reads = Database::connect(options(url, 8)).await?;
         let door = if reads.get_database_backend() == DbBackend::Sqlite {
-            let writer = Database::connect(options(url, 1)).await?;
-            let (sender, receiver) = mpsc::channel(QUEUE_LENGTH);
-            tokio::spawn(run_writer(writer, receiver));
-            Door::Sqlite(sender)
+            Door::Sqlite(group::start(url).await?)
         } else {
             Door::Postgres
         };
@@ -131,9 +116,9 @@ impl Db {
         E: WriteError,
     {
         let result = match &self.door {
-            Door::Sqlite(queue) => write_in_group(queue, self.jobs_committed.clone(), work).await,
+            Door::Sqlite(queue) => group::write(queue, self.jobs_committed.clone(), work).await,
             Door::Postgres => {
-                let alone = write_alone(&self.reads, work);
+                let alone = alone::write(&self.reads, work);
                 let (result, has_jobs) = noticing_jobs(alone).await;
                 if has_jobs && result.is_ok() {
                     self.jobs_committed.notify_one();
@@ -144,11 +129,6 @@ impl Db {
         note_write(result.is_ok());
         result
     }
-}
-
-/// Says whether an error means that the database is too busy just now.
-pub(crate) fn is_busy(error: &DbErr) -> bool {
-    matches!(error, DbErr::ConnectionAcquire(_))
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {
@@ -162,21 +142,14 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
             sqlite
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
-                .pragma("busy_timeout", "10000")
+                .pragma("busy_timeout", (LOCK_SECONDS * 1000).to_string())
                 .foreign_keys(true)
                 .statement_cache_capacity(256)
+        })
+        .map_sqlx_postgres_opts(|postgres| {
+            postgres.options([("lock_timeout", format!("{LOCK_SECONDS}s"))])
         });
     options
-}
-
-/// SQLite upgrades a read transaction to a write one only if nobody else wrote
-/// meanwhile, so a transaction that will write takes the lock at once.
-async fn begin_immediate(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    })
-    .await
 }
 
 fn busy() -> DbErr {
@@ -195,153 +168,4 @@ async fn noticing_jobs<T>(write: impl Future<Output = T>) -> (T, bool) {
             (result, HAS_JOBS.with(Cell::get))
         })
         .await
-}
-
-async fn write_in_group<T, E, F>(
-    queue: &mpsc::Sender<QueuedWrite>,
-    jobs_committed: Arc<Notify>,
-    work: F,
-) -> Result<T, E>
-where
-    F: for<'t> Fn(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
-    T: Send + 'static,
-    E: WriteError,
-{
-    let (answer, answered) = oneshot::channel::<Result<T, E>>();
-    let queued: QueuedWrite = Box::new(move |tx| {
-        Box::pin(async move {
-            let (result, has_jobs) = noticing_jobs(run_in_savepoint(tx, &work)).await;
-            let stays = result.is_ok();
-            let finish: Answer = Box::new(move |verdict| {
-                let result = match (result, verdict) {
-                    (Ok(value), Ok(())) => {
-                        if has_jobs {
-                            jobs_committed.notify_one();
-                        }
-                        Ok(value)
-                    }
-                    (Err(error), _) => Err(error),
-                    (Ok(_), Err(error)) => Err(E::from(custom(&error.to_string()))),
-                };
-                // Nobody waits any more when the request was given up; the write stands.
-                drop(answer.send(result));
-            });
-            (stays, finish)
-        })
-    });
-    queue.try_send(queued).map_err(|_| E::from(busy()))?;
-    answered
-        .await
-        .unwrap_or_else(|_| Err(E::from(custom("the writer stopped"))))
-}
-
-async fn run_in_savepoint<T, E, F>(tx: &DatabaseTransaction, work: &F) -> Result<T, E>
-where
-    F: for<'t> Fn(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>,
-    E: WriteError,
-{
-    let savepoint = tx.begin().await?;
-    let result = AssertUnwindSafe(work(&savepoint)).catch_unwind().await;
-    match result {
-        Ok(Ok(value)) => {
-            savepoint.commit().await?;
-            Ok(value)
-        }
-        Ok(Err(error)) => {
-            savepoint.rollback().await?;
-            Err(error)
-        }
-        Err(panic) => {
-            savepoint.rollback().await?;
-            Err(E::from(custom(&panic_text(&*panic))))
-        }
-    }
-}
-
-fn panic_text(panic: &(dyn Any + Send)) -> String {
-    let text = panic
-        .downcast_ref::<&str>()
-        .map(|it| (*it).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned());
-    format!("a write panicked: {}", text.unwrap_or_default())
-}
-
-/// The SQLite writer: one transaction for whatever waits, answered after its commit.
-async fn run_writer(db: DatabaseConnection, mut queue: mpsc::Receiver<QueuedWrite>) {
-    let mut group = Vec::with_capacity(GROUP_SIZE);
-    while 0 < queue.recv_many(&mut group, GROUP_SIZE).await {
-        let (started, size) = (Instant::now(), group.len());
-        note_queue(queue.len());
-        let mut answers = Vec::with_capacity(size);
-        let verdict = write_group(&db, &mut group, &mut answers).await;
-        group.clear();
-        note_group(size, started);
-        let verdict = verdict.map_err(|error| {
-            tracing::error!(%error, "a group of writes was not committed");
-            Arc::new(error)
-        });
-        for answer in answers {
-            answer(verdict.clone());
-        }
-    }
-}
-
-async fn write_group(
-    db: &DatabaseConnection,
-    group: &mut Vec<QueuedWrite>,
-    answers: &mut Vec<Answer>,
-) -> Result<(), DbErr> {
-    let tx = begin_immediate(db).await?;
-    let mut stays = false;
-    for write in group.drain(..) {
-        let (stored, answer) = write(&tx).await;
-        stays |= stored;
-        answers.push(answer);
-    }
-    if stays {
-        tx.commit().await
-    } else {
-        tx.rollback().await
-    }
-}
-
-async fn write_alone<T, E, F>(db: &DatabaseConnection, work: F) -> Result<T, E>
-where
-    F: for<'t> Fn(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>,
-    E: WriteError,
-{
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        let tx = db.begin().await?;
-        let error = match work(&tx).await {
-            Ok(value) => match tx.commit().await {
-                Ok(()) => return Ok(value),
-                Err(error) => E::from(error),
-            },
-            Err(error) => {
-                tx.rollback().await?;
-                error
-            }
-        };
-        let again = error.database().is_some_and(must_run_again);
-        if !again || tries == POSTGRES_TRIES {
-            return Err(error);
-        }
-        tokio::time::sleep(Duration::from_millis(5 << tries)).await;
-    }
-}
-
-/// PostgreSQL's `serialization_failure` and `deadlock_detected`.
-fn must_run_again(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
-    | DbErr::Query(RuntimeErr::SqlxError(cause))
-    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
-    else {
-        return false;
-    };
-    cause
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-        .is_some_and(|code| code == "40001" || code == "40P01")
 }

@@ -13,7 +13,7 @@ use axum::{
 };
 use sea_orm::DbErr;
 
-use crate::db::{WriteError, is_busy};
+use crate::{db::WriteError, outage::Outage, store::StoreError};
 
 #[derive(Debug, Clone)]
 pub(crate) enum AppError {
@@ -32,6 +32,8 @@ pub(crate) enum AppError {
     },
     /// The server has more to do than it can; come back (503).
     Busy,
+    /// There is no room left to write (507).
+    Full,
     /// The database failed. Logged when the response is made.
     Database(Arc<DbErr>),
     /// A bug or an outage. Logged where it is made; the user sees no detail.
@@ -69,6 +71,27 @@ impl AppError {
         Self::Internal
     }
 
+    /// An error from below: an outage that passes, or a bug.
+    pub(crate) fn below(error: &(dyn std::error::Error + 'static)) -> Self {
+        match Outage::of(error) {
+            Some(outage) => {
+                tracing::error!(%error, "a request met an outage");
+                outage.into()
+            }
+            None => Self::internal(&error),
+        }
+    }
+
+    /// What passes by itself, if it is that.
+    fn outage(&self) -> Option<Outage> {
+        match self {
+            Self::Busy => Some(Outage::Busy),
+            Self::Full => Some(Outage::Full),
+            Self::Database(error) => Outage::of_database(error),
+            _ => None,
+        }
+    }
+
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
@@ -78,9 +101,9 @@ impl AppError {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Database(error) if is_busy(error) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Database(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy | Self::Full | Self::Database(_) | Self::Internal => {
+                Outage::status(self.outage())
+            }
         }
     }
 
@@ -96,9 +119,13 @@ impl AppError {
             Self::TooMany {
                 retry_after_seconds,
             } => Message::new("error-too-many").with("seconds", retry_after_seconds.to_string()),
-            Self::Busy => Message::new("error-busy"),
-            Self::Database(error) if is_busy(error) => Message::new("error-busy"),
-            Self::Database(_) | Self::Internal => Message::new("error-internal"),
+            Self::Busy | Self::Full | Self::Database(_) | Self::Internal => {
+                Message::new(match self.outage() {
+                    Some(Outage::Busy) => "error-busy",
+                    Some(Outage::Full) => "error-full",
+                    None => "error-internal",
+                })
+            }
         }
     }
 }
@@ -106,6 +133,27 @@ impl AppError {
 impl From<DbErr> for AppError {
     fn from(error: DbErr) -> Self {
         Self::Database(Arc::new(error))
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        Self::below(&error)
+    }
+}
+
+impl From<std::io::Error> for AppError {
+    fn from(error: std::io::Error) -> Self {
+        Self::below(&error)
+    }
+}
+
+impl From<Outage> for AppError {
+    fn from(outage: Outage) -> Self {
+        match outage {
+            Outage::Full => Self::Full,
+            Outage::Busy => Self::Busy,
+        }
     }
 }
 
@@ -129,8 +177,7 @@ impl IntoResponse for AppError {
             Self::TooMany {
                 retry_after_seconds,
             } => Some(*retry_after_seconds),
-            _ if self.status() == StatusCode::SERVICE_UNAVAILABLE => Some(2),
-            _ => None,
+            _ => self.outage().map(Outage::retry_after_seconds),
         };
         if let Some(seconds) = retry_after {
             response

@@ -22,6 +22,7 @@ mod i18n;
 pub mod jobs;
 mod mail;
 pub mod operation;
+mod outage;
 mod packages;
 mod page;
 mod people;

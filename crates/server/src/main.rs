@@ -62,6 +62,8 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A log that takes no more lines must not stop the work it is about.
+        .log_internal_errors(false)
         .init();
     let settings = Settings::load()?;
     match Cli::parse().command {

@@ -4,9 +4,15 @@
 //! so a reader never sees half of one; writing the same content twice is
 //! harmless. Its row in `stored_object` is the feature's business.
 
-use std::{path::Path as FilePath, sync::Arc};
+use std::{
+    path::{Path as FilePath, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use futures::TryStreamExt as _;
 use object_store::{
     ObjectStore, ObjectStoreExt as _, PutPayload, WriteMultipart, aws::AmazonS3Builder,
     local::LocalFileSystem, path::Path as ObjectPath, prefix::PrefixStore,
@@ -15,6 +21,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::config::Settings;
 
+/// Where content lies whose hash is not known yet.
+const INCOMING: &str = "incoming";
 /// Parts of a multipart upload; S3 wants at least 5 MiB.
 const PART_BYTES: usize = 6 * 1024 * 1024;
 /// Parts under way at once, beside the one that fills.
@@ -116,7 +124,7 @@ impl Store {
         E: From<StoreError>,
     {
         use futures::StreamExt as _;
-        let temporary = ObjectPath::from(format!("incoming/{}", uuid::Uuid::now_v7()));
+        let temporary = ObjectPath::from(format!("{INCOMING}/{}", uuid::Uuid::now_v7()));
         let failed = |error: object_store::Error| E::from(StoreError::Store(error));
         let upload = self
             .objects
@@ -217,9 +225,75 @@ impl Store {
         }
     }
 
+    /// Removes what was begun and never became an object, unless it was touched
+    /// after `before`: a server that was killed leaves such files behind.
+    pub(crate) async fn sweep_unfinished(
+        &self,
+        before: DateTime<Utc>,
+    ) -> Result<usize, StoreError> {
+        if let Some(folder) = self.folder.clone() {
+            let sweeping =
+                tokio::task::spawn_blocking(move || sweep_unfinished(&folder, before.into()));
+            return Ok(sweeping.await.map_err(std::io::Error::other)??);
+        }
+        let incoming = ObjectPath::from(INCOMING);
+        let found: Vec<_> = self.objects.list(Some(&incoming)).try_collect().await?;
+        let old = found.iter().filter(|it| it.last_modified < before);
+        let mut removed = 0;
+        for object in old {
+            self.objects.delete(&object.location).await?;
+            removed += 1;
+        }
+        Ok(removed)
+    }
+
     /// The store underneath, for back-up and sweeping.
     pub(crate) fn objects(&self) -> &Arc<dyn ObjectStore> {
         &self.objects
+    }
+}
+
+/// The same for a folder: everything below `incoming`, and what the folder's
+/// store was writing beside an object under a name that ends in `#1`.
+fn sweep_unfinished(folder: &FilePath, before: SystemTime) -> std::io::Result<usize> {
+    let mut folders = vec![folder.join(INCOMING)];
+    folders.extend(entries(&folder.join("objects"))?);
+    let mut removed = 0;
+    for folder in folders {
+        let takes_all = folder.ends_with(INCOMING);
+        for path in entries(&folder)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if !takes_all && !name.contains('#') {
+                continue;
+            }
+            removed += remove_older(&path, before)?;
+        }
+    }
+    Ok(removed)
+}
+
+/// Removes the file if nobody touched it since; says how many went.
+pub(crate) fn remove_older(path: &FilePath, before: SystemTime) -> std::io::Result<usize> {
+    // It may become an object, or be removed, at any moment.
+    let gone_is_fine = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => Ok(0),
+        _ => Err(error),
+    };
+    match path.metadata().and_then(|it| it.modified()) {
+        Ok(modified) if modified < before => {
+            std::fs::remove_file(path).map(|()| 1).or_else(gone_is_fine)
+        }
+        Ok(_) => Ok(0),
+        Err(error) => gone_is_fine(error),
+    }
+}
+
+/// What lies in a folder; nothing when there is none.
+pub(crate) fn entries(folder: &FilePath) -> std::io::Result<Vec<PathBuf>> {
+    match std::fs::read_dir(folder) {
+        Ok(found) => found.map(|it| Ok(it?.path())).collect(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
 }
 

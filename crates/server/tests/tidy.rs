@@ -277,3 +277,20 @@ fn a_licence_expression_is_read_as_spdx_means_it() {
     assert!(!is_allowed("MIT AND GPL-3.0", &allowed));
     assert!(!is_allowed("GPL-3.0", &allowed));
 }
+
+/// A18: what is uploaded is never handed to another program, because none is ever started.
+#[test]
+fn a18_no_source_starts_a_program() {
+    for (file, text) in files("crates", ".rs") {
+        let is_source = file.contains("/src/");
+        let starts = [
+            "process::Command",
+            "tokio::process",
+            "std::process::{",
+            "libc::system",
+        ]
+        .iter()
+        .any(|it| text.contains(it));
+        assert!(!is_source || !starts, "{file} starts a program");
+    }
+}

@@ -25,6 +25,7 @@ error-forbidden = You do not have the right to this page or action. If you need 
 error-not-found = This page does not exist or is no longer available. Check the address, or begin at the start page.
 error-internal = Something went wrong on our side. Try again; if it happens again, tell us the request number below.
 error-busy = The system has too much to do just now. Try again in a few seconds; nothing is lost.
+error-full = The server has no room left to store this, so nothing was changed. Try again later; if it stays so, tell the centre’s administrator that the disk is full.
 error-too-many = Too many tries. Wait { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds

@@ -6,6 +6,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, StatusCode, header},
 };
+use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
 use tempfile::NamedTempFile;
 use tokio::{
@@ -17,7 +18,10 @@ use super::{
     extract::{body_broken, too_large},
     problem::Problem,
 };
-use crate::error::{AppError, Message};
+use crate::{
+    error::{AppError, Message},
+    store::{entries, remove_older},
+};
 
 /// Bodies under way together; more are told to come back.
 const AT_ONCE: usize = 16;
@@ -57,7 +61,7 @@ impl Incoming {
         }
         let room = self.room.try_acquire().map_err(|_| AppError::Busy)?;
         let file = self.new_file().await?;
-        let handle = file.reopen().map_err(|it| AppError::internal(&it))?;
+        let handle = file.reopen().map_err(|it| AppError::below(&it))?;
         let handle = tokio::fs::File::from_std(handle);
         let mut writer = BufWriter::with_capacity(BUFFER_BYTES, handle);
         let mut pieces = body.into_data_stream();
@@ -72,10 +76,23 @@ impl Incoming {
                 return Err(too_large());
             }
             let written = writer.write_all(&piece).await;
-            written.map_err(|it| AppError::internal(&it))?;
+            written.map_err(|it| AppError::below(&it))?;
         }
-        writer.flush().await.map_err(|it| AppError::internal(&it))?;
+        writer.flush().await.map_err(|it| AppError::below(&it))?;
         Ok(Received { file, _room: room })
+    }
+
+    /// Removes bodies that a server which was killed has left behind.
+    pub(crate) async fn sweep(&self, before: DateTime<Utc>) -> std::io::Result<usize> {
+        let folder = self.folder.clone();
+        let sweeping = tokio::task::spawn_blocking(move || {
+            let mut removed = 0;
+            for path in entries(&folder)? {
+                removed += remove_older(&path, before.into())?;
+            }
+            Ok(removed)
+        });
+        sweeping.await.map_err(std::io::Error::other)?
     }
 
     async fn new_file(&self) -> Result<NamedTempFile, AppError> {
@@ -85,8 +102,8 @@ impl Incoming {
             NamedTempFile::new_in(&folder)
         });
         made.await
-            .map_err(|it| AppError::internal(&it))?
-            .map_err(|it| AppError::internal(&it))
+            .map_err(|it| AppError::below(&it))?
+            .map_err(|it| AppError::below(&it))
     }
 }
 

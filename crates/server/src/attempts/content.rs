@@ -193,8 +193,7 @@ async fn whole(
         let content = packages::content(app, file, None, now).await?;
         return Ok(Response::new(Body::from(content)));
     }
-    let stream = app.store.stream(&file.hash).await;
-    let stream = stream.map_err(|error| AppError::internal(&error))?;
+    let stream = app.store.stream(&file.hash).await?;
     let mut response = Response::new(Body::from_stream(stream));
     response
         .headers_mut()

@@ -124,7 +124,7 @@ async fn finished(
     course_id: Uuid,
 ) -> Result<Response, AppError> {
     let course = access::course(page.app.db.read(), over.package_version_id).await;
-    let course = course.map_err(|error| AppError::internal(&error))?;
+    let course = course?;
     page.render(&views::Finished {
         title: title.to_owned(),
         verdict: verdict::sentence(page.face, over, &course),
@@ -314,7 +314,7 @@ async fn result(
 ) -> Result<Response, AppError> {
     let (row, course) = visible(&app, page.person()?, id).await?;
     let playable = access::course(app.db.read(), row.package_version_id).await;
-    let playable = playable.map_err(|error| AppError::internal(&error))?;
+    let playable = playable?;
     let standing = match row.enrolment_id.filter(|_| row.mode == LaunchMode::Normal) {
         Some(enrolment_id) => Some(completions::service::standing(&app, enrolment_id).await?),
         None => None,

@@ -20,7 +20,13 @@ use super::{
     protocol::{CommitRequest, Denied, Refusal},
     queries,
 };
-use crate::{app::AppState, assets, error::Message, i18n, sign_in::hash_token};
+use crate::{
+    app::AppState,
+    assets,
+    error::{AppError, Message},
+    i18n,
+    sign_in::hash_token,
+};
 
 /// A journal that waited for the network comes in pieces smaller than this.
 const BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -155,30 +161,16 @@ const TEXTS: &[(&str, &str)] = &[
 async fn page(
     State(app): State<AppState>,
     Path(token): Path<String>,
-) -> Result<Response, StatusCode> {
+) -> Result<Response, AppError> {
     let row = queries::opened(app.db.read(), &hash_token(&token))
-        .await
-        .map_err(|error| {
-            tracing::error!(%error, "a launch cannot be read");
-            StatusCode::SERVICE_UNAVAILABLE
-        })?
-        .ok_or(StatusCode::NOT_FOUND)?;
+        .await?
+        .ok_or(AppError::NotFound)?;
     let now = app.clock.now();
     if let Err(denied) = access::check(&row, now) {
         return Ok(denied_page(&app, row.face, denied));
     }
-    let course = access::course(app.db.read(), row.version_id)
-        .await
-        .map_err(|error| {
-            tracing::error!(%error, "a package cannot be played");
-            StatusCode::INTERNAL_SERVER_ERROR
-        })?;
-    let files = content::files_prefix(&app, row.version_id, now)
-        .await
-        .map_err(|error| {
-            tracing::error!(%error, "a capability cannot be made");
-            StatusCode::SERVICE_UNAVAILABLE
-        })?;
+    let course = access::course(app.db.read(), row.version_id).await?;
+    let files = content::files_prefix(&app, row.version_id, now).await?;
     let view = PlayerPage {
         title: course.title.clone(),
         assets: format!("/f/{}", assets::fingerprint()),

@@ -22,7 +22,7 @@ use super::{
     state::AttemptStateError,
     trace::{Kept, RefusedCall},
 };
-use crate::db::{WriteError, is_busy};
+use crate::{db::WriteError, error::AppError, outage::Outage};
 
 /// Entries that one request may carry.
 pub(super) const MOST_ENTRIES: usize = 20_000;
@@ -217,7 +217,25 @@ impl WriteError for Refusal {
     }
 }
 
+impl From<Refusal> for AppError {
+    /// Where a page is asked for: what is wrong with the request is not told there.
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Db(error) => error.into(),
+            Refusal::Unknown => Self::NotFound,
+            other => Self::internal(&other),
+        }
+    }
+}
+
 impl Refusal {
+    fn outage(&self) -> Option<Outage> {
+        match self {
+            Self::Db(error) => Outage::of_database(error),
+            _ => None,
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::Unknown => StatusCode::NOT_FOUND,
@@ -228,8 +246,7 @@ impl Refusal {
             Self::Diverged { .. } | Self::NothingRuns => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Db(error) if is_busy(error) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Course(_) | Self::State(_) | Self::Db(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Course(_) | Self::State(_) | Self::Db(_) => Outage::status(self.outage()),
         }
     }
 
@@ -244,7 +261,13 @@ impl Refusal {
             Self::NothingRuns => json!({ "error": "nothing_runs" }),
             Self::Malformed => json!({ "error": "malformed" }),
             Self::TooMany => json!({ "error": "too_many" }),
-            Self::Course(_) | Self::State(_) | Self::Db(_) => json!({ "error": "server" }),
+            Self::Course(_) | Self::State(_) | Self::Db(_) => {
+                json!({ "error": match self.outage() {
+                    Some(Outage::Full) => "full",
+                    Some(Outage::Busy) => "busy",
+                    None => "server",
+                } })
+            }
         }
     }
 }
@@ -258,8 +281,11 @@ impl IntoResponse for Refusal {
             tracing::info!(reason = %self, "a player's request was refused");
         }
         let mut response = (status, Json(self.body())).into_response();
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, 2.into());
+        if let Some(outage) = self.outage() {
+            let seconds = outage.retry_after_seconds();
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

@@ -143,14 +143,12 @@ pub(crate) async fn report(
     let row = queries::find::<attempt::Entity>(db, id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let course = access::course(db, row.package_version_id)
-        .await
-        .map_err(in_report)?;
-    let state = AttemptState::from_bytes(&row.state).map_err(|it| in_report(it.into()))?;
+    let course = access::course(db, row.package_version_id).await?;
+    let state = AttemptState::from_bytes(&row.state).map_err(Refusal::from)?;
     let is_2004 = course.standard == cmi::Version::Scorm2004;
     let mut items = Vec::new();
     for identifier in state.items() {
-        let cmi = state.cmi(identifier).map_err(|it| in_report(it.into()))?;
+        let cmi = state.cmi(identifier).map_err(Refusal::from)?;
         items.extend(cmi.map(|it| ItemReport {
             identifier: identifier.to_owned(),
             values: it.values,
@@ -215,14 +213,6 @@ fn assemble(
         items,
         journal,
         not_applied,
-    }
-}
-
-fn in_report(refusal: Refusal) -> AppError {
-    match refusal {
-        Refusal::Unknown => AppError::NotFound,
-        Refusal::Db(error) => error.into(),
-        other => AppError::internal(&other),
     }
 }
 

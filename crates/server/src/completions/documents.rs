@@ -38,7 +38,7 @@ impl From<DocumentError> for AppError {
                 tracing::error!(%error, "a certificate cannot be printed");
                 Self::refused("certificate-cannot-be-printed")
             }
-            error => Self::internal(&error),
+            error => Self::below(&error),
         }
     }
 }

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn only_png_and_jpeg_of_sensible_size_become_a_logo() {
+    fn a18_only_png_and_jpeg_of_sensible_size_become_a_logo() {
         let check = |bytes: Vec<u8>| Logo::check(bytes.into()).map(|it| it.mime);
         assert_eq!(check(png(340, 120)), Ok("image/png"));
         assert_eq!(check(jpeg(340, 120)), Ok("image/jpeg"));

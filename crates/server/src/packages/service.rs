@@ -72,8 +72,8 @@ impl From<ImportError> for AppError {
             ImportError::NoSuchModule => Self::NotFound,
             ImportError::Archived => Self::refused("module-is-archived"),
             ImportError::UploadGone => Self::refused("upload-not-receiving"),
-            ImportError::Io(error) => Self::internal(&error),
-            ImportError::Store(error) => Self::internal(&error),
+            ImportError::Io(error) => error.into(),
+            ImportError::Store(error) => error.into(),
             ImportError::Db(error) => error.into(),
         }
     }
@@ -185,10 +185,10 @@ pub(crate) async fn content(
         Err(error) if error.is_loss() => {
             objects::service::quarantine(app, &file.hash, now)
                 .await
-                .map_err(|error| AppError::internal(&error))?;
+                .map_err(|error| AppError::below(&error))?;
             Err(AppError::refused("package-file-damaged"))
         }
-        Err(error) => Err(AppError::internal(&error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -210,8 +210,18 @@ pub(crate) async fn run_sweep(app: &AppState) -> Result<(), JobError> {
     let removed = objects::service::sweep(app, now)
         .await
         .map_err(|error| retry(&error))?;
-    if 0 < removed {
-        tracing::info!(removed, "objects without an owner were swept");
+    let before = now - objects::service::GRACE;
+    let unfinished = app.store.sweep_unfinished(before).await;
+    let unfinished = unfinished.map_err(|error| retry(&error))?;
+    let bodies = app.incoming.sweep(before).await;
+    let bodies = bodies.map_err(|error| retry(&error))?;
+    if 0 < removed + unfinished + bodies {
+        tracing::info!(
+            removed,
+            unfinished,
+            bodies,
+            "what nobody points at was swept"
+        );
     }
     Ok(())
 }

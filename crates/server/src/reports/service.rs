@@ -92,9 +92,9 @@ impl From<ReportError> for AppError {
                 Self::Refused(Message::new("report-damaged").with("serial", serial))
             }
             ReportError::Db(error) | ReportError::Export(ExportError::Db(error)) => error.into(),
-            ReportError::Export(error) => Self::internal(&error),
-            ReportError::Store(error) => Self::internal(&error),
-            ReportError::File(error) => Self::internal(&error),
+            ReportError::Export(error) => Self::below(&error),
+            ReportError::Store(error) => error.into(),
+            ReportError::File(error) => error.into(),
         }
     }
 }

@@ -25,7 +25,7 @@ async fn start(page: Page) -> Result<Response, AppError> {
     let today = page.app.config.date_of(page.app.clock.now());
     let figures = service::figures(&page.app.db, &page.app.counted, today)
         .await
-        .map_err(|error| AppError::internal(&error))?;
+        .map_err(|error| AppError::below(&*error))?;
     page.render(&views::Start::new(&figures))
 }
 

@@ -180,3 +180,34 @@ async fn b2_a_request_of_another_origin_or_without_the_token_changes_nothing() {
     let person = server.person_row(id).await;
     assert_eq!(person.face, entity::values::Face::En);
 }
+
+#[tokio::test]
+async fn b10_no_answer_may_be_framed_by_another_site() {
+    let server = TestServer::start().await;
+    let id = server.new_person(Role::Administrator).await;
+    let (mut wrong, mut pages) = (Vec::new(), 0);
+    for route in route_table() {
+        for browser in [server.visitor(), server.sign_in(id).await] {
+            let answer = send(&browser, &route).await;
+            let header = |name: &str| {
+                let value = answer.headers().get(name);
+                value.map_or("", |it| it.to_str().unwrap())
+            };
+            let policy = header("content-security-policy");
+            let is_page = header("content-type").starts_with("text/html");
+            pages += u32::from(is_page);
+            let fits = header("x-frame-options") == "SAMEORIGIN"
+                && (!is_page || policy.contains("frame-ancestors 'self'"));
+            if !fits {
+                wrong.push(format!(
+                    "{} {}: {} {policy}",
+                    route.method,
+                    route.path,
+                    answer.status()
+                ));
+            }
+        }
+    }
+    assert!(60 < pages, "{pages} pages");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -1,7 +1,7 @@
 //! Backup and restore, from either database into either.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -9,6 +9,7 @@ use std::{
     },
 };
 
+use entity::values::Role;
 use sea_orm::{
     ConnectionTrait as _, Database, DatabaseConnection, EntityTrait as _, PaginatorTrait as _,
     Statement,
@@ -21,6 +22,7 @@ use tempfile::TempDir;
 
 use crate::{
     playing::{Module, TestPlayer},
+    recording,
     support::{TestDatabase, TestServer},
 };
 
@@ -68,36 +70,66 @@ fn lines(file: &std::path::Path) -> BTreeMap<String, Vec<String>> {
     tables
 }
 
+/// The completion record as a program fetches it.
+async fn record(server: &TestServer, token: &str, format: &str) -> String {
+    let address = format!("{}/api/v1/completion-record?format={format}", server.app);
+    let answer = reqwest::Client::new()
+        .get(address)
+        .bearer_auth(token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 200);
+    // The addresses for checking say where the site is now.
+    let text = answer.text().await.unwrap();
+    text.replace(&server.app, "https://the.site")
+}
+
+/// Commits until it is told to stop; how many were stored.
+async fn commit_until(url: String, enough: Arc<AtomicBool>) -> u64 {
+    let mut player = TestPlayer::begin(&url).await;
+    player.initialize();
+    let mut commits = 0;
+    while !enough.load(Ordering::Relaxed) {
+        player.set("cmi.core.lesson_location", &commits.to_string());
+        player.commit().await;
+        commits += 1;
+    }
+    commits
+}
+
 #[tokio::test]
 async fn h7_a_backup_under_load_restored_elsewhere_is_the_same_site() {
     let server = TestServer::start().await;
     let step = server.one_step(&module()).await;
+    recording::rules(&server, &step, None).await;
+    let key = server.api(Role::Administrator).await.token;
+    for _ in 0..6 {
+        let learner = server.enrolled(step.course_id).await;
+        recording::play(&server, &step, learner.enrolment_id, "passed", "85").await;
+    }
     let enough = Arc::new(AtomicBool::new(false));
     let mut writing = Vec::new();
     for _ in 0..4 {
         let learner = server.enrolled(step.course_id).await;
         let launched = server.launched(learner.enrolment_id, step.step_id).await;
-        let mut player = TestPlayer::begin(&launched.url).await;
-        let enough = Arc::clone(&enough);
-        writing.push(tokio::spawn(async move {
-            player.initialize();
-            let mut commits = 0;
-            while !enough.load(Ordering::Relaxed) {
-                player.set("cmi.core.lesson_location", &commits.to_string());
-                player.commit().await;
-                commits += 1;
-            }
-            commits
-        }));
+        writing.push(tokio::spawn(commit_until(launched.url, enough.clone())));
     }
+    let before = record(&server, &key, "csv").await;
     let dir = TempDir::new().unwrap();
     let first = dir.path().join("first.tar");
     let now = server.state.clock.now();
 
-    let report = backup(&server.state.config.settings, &first, now)
-        .await
-        .unwrap();
+    // Others finish while it is taken.
+    let finishing = async {
+        for _ in 0..6 {
+            let learner = server.enrolled(step.course_id).await;
+            recording::play(&server, &step, learner.enrolment_id, "passed", "95").await;
+        }
+    };
+    let (report, ()) = tokio::join!(backup(server.settings(), &first, now), finishing);
 
+    let report = report.unwrap();
     enough.store(true, Ordering::Relaxed);
     for commits in writing {
         assert!(0 < commits.await.unwrap());
@@ -108,11 +140,66 @@ async fn h7_a_backup_under_load_restored_elsewhere_is_the_same_site() {
     assert_eq!(restored.objects, report.objects);
     let second = dir.path().join("second.tar");
     backup(&settings, &second, now).await.unwrap();
-    let (before, after) = (lines(&first), lines(&second));
-    assert!(before["attempt_trace"].len() < 100_000 && before["attempt"].len() == 4);
-    assert_eq!(before, after);
-    let objects = place.path().join("files/objects");
-    assert!(objects.is_dir());
+    let (taken, again) = (lines(&first), lines(&second));
+    assert!(taken["attempt_trace"].len() < 100_000 && 10 <= taken["attempt"].len());
+    assert_eq!(taken, again);
+    assert!(place.path().join("files/objects").is_dir());
+    exports_are_equal(&server, &settings, &key, &before).await;
+}
+
+/// What the restored site exports is what the first one had exported when the
+/// backup was taken: everything from before it, nothing half, no gap.
+async fn exports_are_equal(server: &TestServer, settings: &Settings, token: &str, before: &str) {
+    let restored = TestServer::start_on(settings.clone()).await;
+    let (there, here) = (
+        record(&restored, token, "csv").await,
+        record(server, token, "csv").await,
+    );
+    let certified = |csv: &str| -> BTreeSet<String> { csv.lines().map(without_number).collect() };
+    let (there, here) = (certified(&there), certified(&here));
+    assert!(7 <= there.len(), "a head and six rows at least: {there:?}");
+    assert!(certified(before).is_subset(&there));
+    assert!(there.is_subset(&here), "{there:#?} {here:#?}");
+    let last = there.len() - 1;
+    let serial = format!("-{last:06}");
+    assert!(there.iter().any(|line| line.contains(&serial)), "no gap");
+}
+
+/// A line of the record without its running number, which counts the rows that there are.
+fn without_number(line: &str) -> String {
+    let digits = |it: char| it.is_ascii_digit();
+    line.trim_start_matches(digits).to_owned()
+}
+
+/// Nobody writes between: then the exports are the same files.
+#[tokio::test]
+async fn h7_the_completion_record_of_a_restored_site_is_the_same_file() {
+    let server = TestServer::start().await;
+    let step = server.one_step(&module()).await;
+    recording::rules(&server, &step, None).await;
+    let token = server.api(Role::Administrator).await.token;
+    for score in ["75", "85", "95"] {
+        let learner = server.enrolled(step.course_id).await;
+        recording::play(&server, &step, learner.enrolment_id, "passed", score).await;
+    }
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join("backup.tar");
+    backup(server.settings(), &file, server.state.clock.now())
+        .await
+        .unwrap();
+    let (_place, _database, settings) = empty_place().await;
+
+    restore(&settings, &file).await.unwrap();
+
+    let restored = TestServer::start_on(settings).await;
+    for format in ["csv", "json"] {
+        let (here, there) = (
+            record(&server, &token, format).await,
+            record(&restored, &token, format).await,
+        );
+        assert!(here.contains("-000003"), "{here}");
+        assert_eq!(here, there, "{format}");
+    }
 }
 
 #[tokio::test]

@@ -3,8 +3,6 @@
 //! `scripts/long/kill` does it 200 times.
 
 use std::{
-    net::TcpListener,
-    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -16,66 +14,11 @@ use reqwest::Client;
 
 use crate::{
     playing::{Module, TestPlayer},
+    process::ServerProcess,
     support::TestServer,
 };
 
 const PLAYERS: usize = 8;
-
-/// The server as a process of its own; killed with the value.
-struct Killable {
-    child: Child,
-}
-
-impl Killable {
-    /// Starts the server and waits until it is ready.
-    async fn start(server: &TestServer, app: u16, content: u16) -> Self {
-        let settings = &server.state.config.settings;
-        let child = Command::new(env!("CARGO_BIN_EXE_obuka"))
-            .arg("serve")
-            .env("OBUKA_DATA", &settings.data)
-            .env("OBUKA_DATABASE_URL", settings.database())
-            .env("OBUKA_APP_ORIGIN", format!("http://localhost:{app}"))
-            .env(
-                "OBUKA_CONTENT_ORIGIN",
-                format!("http://localhost:{content}"),
-            )
-            .env("OBUKA_LOG", "error")
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
-        let mut this = Self { child };
-        let health = format!("http://127.0.0.1:{app}/health");
-        let started = Instant::now();
-        loop {
-            if let Ok(answer) = reqwest::get(&health).await
-                && answer.status() == 200
-            {
-                return this;
-            }
-            assert_eq!(this.child.try_wait().unwrap(), None, "the server ended");
-            assert!(started.elapsed() < Duration::from_mins(1), "no server");
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    }
-
-    /// SIGKILL: no chance to finish anything.
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Killable {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
-}
 
 /// A learner who sends one commit after the other and remembers what was acknowledged.
 struct Learner {
@@ -150,14 +93,15 @@ async fn h1_what_was_acknowledged_survives_a_kill() {
     let mut server = TestServer::start().await;
     let mut learners = learners(&server).await;
     server.stop().await;
-    let (app, content) = (free_port(), free_port());
+    let settings = server.state.config.settings.clone();
+    let mut running = ServerProcess::start(&settings).await;
+    let ports = (running.app, running.content);
     for learner in &mut learners {
-        let path = learner.player.url.splitn(4, '/').nth(3).unwrap();
-        learner.player.url = format!("http://127.0.0.1:{content}/{path}");
+        running.played_by(&mut learner.player);
     }
     let mut commits = 0;
+    let mut slowest = Duration::ZERO;
     for _ in 0..kills {
-        let mut running = Killable::start(&server, app, content).await;
         let count = Arc::new(AtomicU64::new(0));
         let working: Vec<_> = learners
             .into_iter()
@@ -183,13 +127,19 @@ async fn h1_what_was_acknowledged_survives_a_kill() {
             learners.push(learner.await.unwrap());
         }
         commits += count.load(Ordering::Relaxed);
+        let restarting = Instant::now();
+        running = ServerProcess::start_at(&settings, ports).await;
+        slowest = slowest.max(restarting.elapsed());
     }
-    let _running = Killable::start(&server, app, content).await;
     for mut learner in learners {
         assert!(learner.send(&AtomicU64::new(0), "").await);
         let resumed = TestPlayer::begin(&learner.player.url).await;
         let place = resumed.value("cmi.core.lesson_location").unwrap();
         assert_eq!(place, format!("place-{}", learner.acknowledged));
     }
-    eprintln!("{kills} kills, {commits} acknowledged commits, 0 of them gone");
+    eprintln!(
+        "{kills} kills, {commits} acknowledged commits, 0 of them gone, \
+         back after {} ms at most",
+        slowest.as_millis()
+    );
 }

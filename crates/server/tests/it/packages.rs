@@ -21,14 +21,14 @@ mod uploads;
 const GOOD: &str = "asylum-basics-12";
 
 /// An upload as a browser with our script makes it.
-struct Upload {
-    id: String,
+pub(crate) struct Upload {
+    pub(crate) id: String,
     chunk_bytes: usize,
-    content: Vec<u8>,
+    pub(crate) content: Vec<u8>,
 }
 
 impl Upload {
-    async fn begin(browser: &Browser, name: &str, content: Vec<u8>) -> Self {
+    pub(crate) async fn begin(browser: &Browser, name: &str, content: Vec<u8>) -> Self {
         Self::begin_for(browser, name, content, None).await
     }
 
@@ -54,34 +54,39 @@ impl Upload {
         }
     }
 
-    fn chunks(&self) -> usize {
+    pub(crate) fn chunks(&self) -> usize {
         self.content.len().div_ceil(self.chunk_bytes)
     }
 
-    fn chunk(&self, position: usize) -> Vec<u8> {
+    pub(crate) fn chunk(&self, position: usize) -> Vec<u8> {
         let start = position * self.chunk_bytes;
         let end = (start + self.chunk_bytes).min(self.content.len());
         self.content[start..end].to_vec()
     }
 
-    async fn put(&self, browser: &Browser, position: usize) -> Response {
+    pub(crate) async fn put(&self, browser: &Browser, position: usize) -> Response {
         self.put_bytes(browser, position, self.chunk(position))
             .await
     }
 
-    async fn put_bytes(&self, browser: &Browser, position: usize, bytes: Vec<u8>) -> Response {
+    pub(crate) async fn put_bytes(
+        &self,
+        browser: &Browser,
+        position: usize,
+        bytes: Vec<u8>,
+    ) -> Response {
         let path = format!("/uploads/{}/chunks/{position}", self.id);
         let request = browser.request(Method::PUT, &path).body(bytes);
         request.send().await.unwrap()
     }
 
-    async fn finish(&self, browser: &Browser) -> Response {
+    pub(crate) async fn finish(&self, browser: &Browser) -> Response {
         let path = format!("/uploads/{}/finish", self.id);
         let request = browser.request(Method::POST, &path);
         request.send().await.unwrap()
     }
 
-    async fn status(&self, browser: &Browser) -> Value {
+    pub(crate) async fn status(&self, browser: &Browser) -> Value {
         let response = browser.get(&format!("/uploads/{}", self.id)).await;
         assert_eq!(response.status(), 200);
         response.json().await.unwrap()
@@ -100,7 +105,7 @@ impl Upload {
         self.verdict(browser).await
     }
 
-    async fn verdict(&self, browser: &Browser) -> (String, String) {
+    pub(crate) async fn verdict(&self, browser: &Browser) -> (String, String) {
         // A check that a busy machine let fall silent is taken over after a minute.
         for _ in 0..2400 {
             let status = self.status(browser).await;
@@ -124,7 +129,7 @@ fn good() -> Vec<u8> {
 }
 
 /// A package of one SCO and a file that does not compress, so that it has several chunks.
-fn large_package(title: &str) -> Vec<u8> {
+pub(crate) fn large_package(title: &str) -> Vec<u8> {
     let mut noise = Vec::with_capacity(5 << 20);
     let mut state = 0x9E37_79B9_u32;
     while noise.len() < 5 << 20 {
@@ -136,7 +141,7 @@ fn large_package(title: &str) -> Vec<u8> {
     package(title, &[("media/film.bin", &noise)])
 }
 
-fn package(title: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn package(title: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     let manifest = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="test" version="1" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">

@@ -133,6 +133,10 @@ impl TestServer {
         }
     }
 
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.state.config.settings
+    }
+
     /// Asks the server to stop, and waits until it has.
     pub(crate) async fn stop(&mut self) {
         drop(self.stop.take());
@@ -343,6 +347,7 @@ struct Identity {
 }
 
 /// A browser as the server sees it: cookies, `Origin`, the CSRF token in forms.
+#[derive(Clone)]
 pub(crate) struct Browser {
     pub(crate) base: String,
     identity: Option<Identity>,

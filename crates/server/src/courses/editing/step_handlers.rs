@@ -127,11 +127,7 @@ async fn add_document(
             continue;
         }
         let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
-        let hash = app
-            .store
-            .put(content)
-            .await
-            .map_err(|error| AppError::internal(&error))?;
+        let hash = app.store.put(content).await?;
         let document = StepContent::Document {
             hash,
             media_type: assets::media_type(&name).to_owned(),

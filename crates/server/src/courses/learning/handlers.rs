@@ -101,11 +101,7 @@ async fn document(
     let (Some(hash), Some(name)) = (&step.document_hash, &step.document_name) else {
         return Err(AppError::NotFound);
     };
-    let content = app
-        .store
-        .get(hash)
-        .await
-        .map_err(|error| AppError::internal(&error))?;
+    let content = app.store.get(hash).await?;
     let media_type = assets::media_type(name);
     let shown = matches!(media_type, "application/pdf" | "image/png" | "image/jpeg");
     let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);

@@ -9,7 +9,7 @@ use super::queries;
 use crate::{app::AppState, store::StoreError};
 
 /// An object that nobody points at stays for so long: an import may still be on its way to it.
-const GRACE: chrono::Duration = chrono::Duration::hours(6);
+pub(in crate::packages) const GRACE: chrono::Duration = chrono::Duration::hours(6);
 /// How long whoever wants an object waits for a sweep to finish with it.
 const WAIT: Duration = Duration::from_millis(200);
 const WAITS: u32 = 50;

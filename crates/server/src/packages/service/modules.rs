@@ -352,11 +352,7 @@ pub(in crate::packages) async fn archive_of(
     let version = queries::version_numbered(app.db.read(), package_id, number)
         .await?
         .ok_or(AppError::NotFound)?;
-    let content = app
-        .store
-        .stream(&version.zip_hash)
-        .await
-        .map_err(|error| AppError::internal(&error))?;
+    let content = app.store.stream(&version.zip_hash).await?;
     Ok(Archived {
         name: version.file_name,
         size_bytes: u64::try_from(version.zip_bytes).unwrap_or(0),

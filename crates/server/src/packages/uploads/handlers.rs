@@ -284,7 +284,7 @@ fn unreadable(_: MultipartError) -> AppError {
 /// The file of the form, on disk without a name, and its length.
 async fn keep(app: &AppState, mut field: Field<'_>) -> Result<(std::fs::File, u64), AppError> {
     let limit_bytes = service::archive_limit_bytes();
-    let broken = |error: std::io::Error| AppError::internal(&error);
+    let broken = |error: std::io::Error| AppError::below(&error);
     let archive = tempfile::tempfile_in(&app.config.settings.data).map_err(broken)?;
     let mut archive = tokio::fs::File::from_std(archive);
     let mut size_bytes = 0;

@@ -95,7 +95,7 @@ impl From<UploadError> for AppError {
             }
             UploadError::RefusedEarly => Self::Invalid(Message::new("package-refused")),
             UploadError::Busy => Self::Busy,
-            UploadError::Store(error) => Self::internal(&error),
+            UploadError::Store(error) => error.into(),
             UploadError::Db(error) => error.into(),
         }
     }
