@@ -77,6 +77,49 @@ fn whole(path: &str, data: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
     Cow::Owned(joined.into_bytes())
 }
 
+/// The modules that the module at `path` imports, and those that they import: a
+/// page that names them has them all after one round trip instead of one for each level.
+pub(crate) fn imported_by(path: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut at = 0;
+    let mut module = path.to_owned();
+    loop {
+        let text = Assets::get(&module).map(|it| it.data).unwrap_or_default();
+        for name in imports(&String::from_utf8_lossy(&text)) {
+            let imported = beside(&module, name);
+            if imported != path && !found.contains(&imported) {
+                found.push(imported);
+            }
+        }
+        let Some(next) = found.get(at) else {
+            return found;
+        };
+        module.clone_from(next);
+        at += 1;
+    }
+}
+
+/// What a module's `import` lines name.
+fn imports(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| line.starts_with("import ") || line.starts_with("} from "))
+        .filter_map(|line| line.split(" from \"").nth(1)?.split('"').next())
+}
+
+/// The file that `name` (`./x.js`, `../y/x.js`) means in the module at `path`.
+fn beside(path: &str, name: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in name.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// The media type that a file's name stands for; ours, never the uploader's word.
 pub(crate) fn media_type(path: &str) -> &'static str {
     let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
@@ -139,6 +182,20 @@ mod tests {
                 served.contains(std::str::from_utf8(&part.data).unwrap()),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn every_module_below_the_players_is_known() {
+        let found = imported_by("js/player/main.js");
+        for path in Assets::iter() {
+            let is_of_player = path.starts_with("js/player/") || path.starts_with("js/scorm/");
+            if is_of_player && path.ends_with(".js") && path != "js/player/main.js" {
+                assert!(found.iter().any(|it| *it == path), "{path}: {found:?}");
+            }
+        }
+        for path in &found {
+            assert!(Assets::get(path).is_some(), "{path}");
         }
     }
 

@@ -2,6 +2,7 @@
 //! the other on each of a few connections, bytes in, bytes out.
 
 use std::{
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -19,10 +20,20 @@ pub(crate) struct Connection {
 
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// The lines before the body, as they came.
+    pub(crate) head: String,
     pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (found, value) = line.split_once(": ")?;
+            found.eq_ignore_ascii_case(name).then(|| value.trim())
+        })
+    }
+
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|_| panic!("{}: {}", self.status, String::from_utf8_lossy(&self.body)))
@@ -31,13 +42,22 @@ impl Answer {
 
 /// The bytes of a request.
 pub(crate) fn request(method: &str, path: &str, headers: &str, body: &[u8]) -> Vec<u8> {
-    let mut bytes = format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n{headers}\r\n",
-        body.len()
-    )
-    .into_bytes();
+    let mut bytes = head(method, path, headers, body.len() as u64);
     bytes.extend_from_slice(body);
     bytes
+}
+
+fn head(method: &str, path: &str, headers: &str, size_bytes: u64) -> Vec<u8> {
+    let text = format!(
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size_bytes}\r\n{headers}\r\n"
+    );
+    text.into_bytes()
+}
+
+/// A body that was counted and let go.
+pub(crate) struct Download {
+    pub(crate) size_bytes: usize,
+    pub(crate) took: Duration,
 }
 
 impl Connection {
@@ -52,13 +72,61 @@ impl Connection {
 
     pub(crate) async fn send(&mut self, request: &[u8]) -> Answer {
         self.stream.write_all(request).await.unwrap();
-        let head = loop {
+        self.answer().await
+    }
+
+    /// Posts a file as it lies there, in little memory.
+    pub(crate) async fn send_file(&mut self, path: &str, headers: &str, file: &Path) -> Answer {
+        let file = tokio::fs::File::open(file).await.unwrap();
+        let size_bytes = file.metadata().await.unwrap().len();
+        let head = head("POST", path, headers, size_bytes);
+        self.stream.write_all(&head).await.unwrap();
+        let mut pieces = tokio::io::BufReader::with_capacity(256 * 1024, file);
+        tokio::io::copy_buf(&mut pieces, &mut self.stream)
+            .await
+            .unwrap();
+        self.answer().await
+    }
+
+    /// Fetches a body of known length and counts it.
+    pub(crate) async fn download(&mut self, request: &[u8]) -> Download {
+        let started = Instant::now();
+        self.stream.write_all(request).await.unwrap();
+        let head = self.head().await;
+        let text = String::from_utf8_lossy(&self.read[..head]).to_ascii_lowercase();
+        assert!(text.contains(" 200 "), "{text}");
+        let size_bytes: usize = text
+            .split("content-length: ")
+            .nth(1)
+            .map(|it| it.lines().next().unwrap().parse().unwrap())
+            .expect("a length");
+        let mut got = self.read.len() - head;
+        while got < size_bytes {
+            self.read.clear();
+            self.more().await;
+            got += self.read.len();
+        }
+        self.read.clear();
+        Download {
+            size_bytes,
+            took: started.elapsed(),
+        }
+    }
+
+    /// Where the body begins.
+    async fn head(&mut self) -> usize {
+        loop {
             if let Some(at) = find(&self.read, b"\r\n\r\n") {
-                break at + 4;
+                return at + 4;
             }
             self.more().await;
-        };
-        let text = String::from_utf8_lossy(&self.read[..head]).to_ascii_lowercase();
+        }
+    }
+
+    async fn answer(&mut self) -> Answer {
+        let head = self.head().await;
+        let as_it_came = String::from_utf8_lossy(&self.read[..head]).into_owned();
+        let text = as_it_came.to_ascii_lowercase();
         let status = text.split(' ').nth(1).unwrap().parse().unwrap();
         let length = text
             .split("content-length: ")
@@ -90,7 +158,11 @@ impl Connection {
                 Vec::new()
             }
         };
-        Answer { status, body }
+        Answer {
+            status,
+            head: as_it_came,
+            body,
+        }
     }
 
     async fn more(&mut self) {

@@ -12,9 +12,15 @@
     reason = "a program of ours for our own eyes"
 )]
 
+mod chromium;
 mod client;
+mod fill;
+mod import;
+mod package;
 mod raw;
+mod record;
 mod site;
+mod visits;
 
 use std::{
     sync::Arc,
@@ -25,14 +31,12 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use sea_orm::{ConnectionTrait as _, EntityTrait as _, Iterable as _, PaginatorTrait as _};
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 
-use client::{Connection, Figures, Same, load, request};
-use site::{Course, Learner, Queue, Site, package};
+use client::{Figures, Same, load, request};
+use site::{Course, Learner, Queue, Site};
 
 const CONCURRENCY: usize = 16;
-/// Attempts that are copied in one statement.
-const FILL_AT_ONCE: u64 = 10_000;
 
 struct Bench {
     engine: &'static str,
@@ -68,7 +72,7 @@ impl Bench {
             let (now, _) = site.memory();
             self.row("memory after start", &format!("{now:.0} MiB"), "", "");
         }
-        let version = site.import(&package(0)).await;
+        let version = site.import(&package::small()).await;
         let course = site.course(&version).await;
         let bare = self.bare().await;
         if self.wants("commit") {
@@ -86,7 +90,17 @@ impl Bench {
             self.row("memory after the above", &words, "", "");
         }
         if self.wants("import") {
-            self.import(&site).await;
+            self.import().await;
+        }
+        if self.wants("record") {
+            self.record().await;
+        }
+        // What a browser waits for here depends little on the database.
+        if self.wants("visits") && self.postgres.is_none() {
+            self.visits().await;
+        }
+        if self.wants("slide") && self.postgres.is_none() {
+            self.slide().await;
         }
         if self.wants("growth") {
             self.growth(&site, &course).await;
@@ -204,29 +218,6 @@ impl Bench {
         }
     }
 
-    async fn import(&self, site: &Site) {
-        for megabytes in [50, 200] {
-            let zip = package(megabytes * 1_000_000);
-            let (idle, _) = site.memory();
-            let transfer = transfer(&zip).await;
-            let started = Instant::now();
-            site.import(&zip).await;
-            let took = started.elapsed();
-            let (_, most) = site.memory();
-            let beside = format!(
-                "transfer alone {}; memory at most {:.0} MiB above before",
-                seconds(transfer),
-                (most - idle).max(0.0)
-            );
-            self.row(
-                &format!("import of {megabytes} MB"),
-                &seconds(took),
-                "",
-                &beside,
-            );
-        }
-    }
-
     async fn growth(&self, site: &Site, course: &Course) {
         let sizes: &[u64] = if self.seconds < 2.0 {
             &[1_000]
@@ -234,7 +225,7 @@ impl Bench {
             &[1_000, 100_000, 1_000_000]
         };
         for size in sizes {
-            fill_attempts(site, *size).await;
+            fill::attempts(site, *size).await;
             let learners = site.learners(course, CONCURRENCY).await;
             let person = learners[0].person_id;
             let (figures, _) = load(site.content, learners, self.seconds / 2.0).await;
@@ -261,15 +252,6 @@ async fn bare_server() -> u16 {
     port
 }
 
-/// How long the bytes take to a route that only receives them.
-async fn transfer(bytes: &[u8]) -> Duration {
-    let mut connection = Connection::open(bare_server().await).await;
-    let request = request("POST", "/", "", bytes);
-    let started = Instant::now();
-    connection.send(&request).await;
-    started.elapsed()
-}
-
 fn same(request: Vec<u8>) -> Vec<Same> {
     let request = Arc::new(request);
     (0..CONCURRENCY)
@@ -282,50 +264,6 @@ async fn certificates(site: &Site) -> u64 {
         .count(site.db.read())
         .await
         .unwrap()
-}
-
-/// Copies one attempt until there are so many; the copies belong to no enrolment.
-async fn fill_attempts(site: &Site, wanted: u64) {
-    let db = site.db.read();
-    let there = entity::attempt::Entity::find().count(db).await.unwrap();
-    let columns: Vec<String> = entity::attempt::Column::iter()
-        .map(|it| sea_orm::IdenStatic::as_str(&it).to_owned())
-        .collect();
-    let is_sqlite = site.db.is_sqlite();
-    let id = if is_sqlite {
-        "randomblob(16)"
-    } else {
-        "gen_random_uuid()"
-    };
-    let values: Vec<&str> = columns
-        .iter()
-        .map(|it| match it.as_str() {
-            "id" => id,
-            "enrolment_id" | "step_id" => "NULL",
-            other => other,
-        })
-        .collect();
-    let numbers = if is_sqlite {
-        "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {some})"
-    } else {
-        "WITH n AS (SELECT generate_series(1, {some}) AS n)"
-    };
-    let sql = format!(
-        "INSERT INTO attempt ({}) {numbers} SELECT {} FROM \
-         (SELECT * FROM attempt WHERE enrolment_id IS NOT NULL LIMIT 1) AS one, n",
-        columns.join(", "),
-        values.join(", ")
-    );
-    // Not all in one transaction: the server under test writes too.
-    let mut missing = wanted.saturating_sub(there);
-    while 0 < missing {
-        let some = missing.min(FILL_AT_ONCE);
-        db.execute_unprepared(&sql.replace("{some}", &some.to_string()))
-            .await
-            .unwrap();
-        missing -= some;
-    }
-    db.execute_unprepared("ANALYZE").await.unwrap();
 }
 
 fn millis(time: Duration) -> String {

@@ -2,12 +2,16 @@
 
 use std::{
     net::TcpListener,
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
-use sea_orm::ActiveModelTrait as _;
-use sea_orm::{ConnectionTrait as _, Database, EntityTrait as _, IntoActiveModel as _};
+use entity::values::Role;
+use sea_orm::{
+    ActiveModelTrait as _, ConnectionTrait as _, Database, EntityTrait as _, IntoActiveModel as _,
+    Set,
+};
 use serde_json::{Value, json};
 use server::{clock::Clock, db::Db};
 use tempfile::TempDir;
@@ -16,6 +20,7 @@ use uuid::Uuid;
 use crate::client::{Answer, Connection, Sender, request};
 
 const JSON: &str = "Content-Type: application/json\r\n";
+const IMPORT: &str = "/api/v1/packages?publish=true";
 
 pub(crate) struct Site {
     child: Child,
@@ -29,7 +34,7 @@ pub(crate) struct Site {
 /// A course of one package step.
 pub(crate) struct Course {
     pub(crate) id: String,
-    step_id: String,
+    pub(crate) step_id: String,
 }
 
 /// A learner whose player has begun.
@@ -126,7 +131,7 @@ impl Site {
     }
 
     async fn call(&self, on: &mut Connection, path: &str, body: &Value) -> Value {
-        let headers = format!("{JSON}Authorization: Bearer {}\r\n", self.token);
+        let headers = format!("{JSON}{}", self.bearer());
         let body = serde_json::to_vec(body).unwrap();
         let answer = on.send(&request("POST", path, &headers, &body)).await;
         assert!(
@@ -137,14 +142,34 @@ impl Site {
         answer.json()
     }
 
+    /// The peak of resident memory begins anew.
+    pub(crate) fn forget_peak(&self) {
+        std::fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5").unwrap();
+    }
+
+    /// The header that shows who calls the automation interface.
+    pub(crate) fn bearer(&self) -> String {
+        format!("Authorization: Bearer {}\r\n", self.token)
+    }
+
     pub(crate) async fn import(&self, zip: &[u8]) -> String {
         let mut connection = Connection::open(self.app).await;
-        let headers = format!(
-            "Content-Type: application/zip\r\nAuthorization: Bearer {}\r\n",
-            self.token
-        );
-        let path = "/api/v1/packages?publish=true";
-        let answer = connection.send(&request("POST", path, &headers, zip)).await;
+        let headers = format!("Content-Type: application/zip\r\n{}", self.bearer());
+        let answer = connection
+            .send(&request("POST", IMPORT, &headers, zip))
+            .await;
+        Self::imported(&answer)
+    }
+
+    /// Sends the archive as one body, read from its file.
+    pub(crate) async fn import_file(&self, zip: &Path) -> String {
+        let mut connection = Connection::open(self.app).await;
+        let headers = format!("Content-Type: application/zip\r\n{}", self.bearer());
+        let answer = connection.send_file(IMPORT, &headers, zip).await;
+        Self::imported(&answer)
+    }
+
+    fn imported(answer: &Answer) -> String {
         assert_eq!(
             answer.status,
             201,
@@ -185,15 +210,8 @@ impl Site {
         let mut content = Connection::open(self.content).await;
         let mut learners = Vec::with_capacity(count);
         for _ in 0..count {
-            let email = format!("{}@example.org", Uuid::now_v7().simple());
-            let person = json!({ "given_name": "Ада", "family_name": "Ђорђевић", "email": email });
-            let person = self.call(&mut app, "/api/v1/people", &person).await;
-            let enrolment = json!({ "person_id": person["id"], "course_id": course.id });
-            let enrolment = self.call(&mut app, "/api/v1/enrolments", &enrolment).await;
-            let path = format!(
-                "/api/v1/enrolments/{}/launch",
-                enrolment["id"].as_str().unwrap()
-            );
+            let (person_id, enrolment) = self.enrol(&mut app, course).await;
+            let path = format!("/api/v1/enrolments/{enrolment}/launch");
             let launch = json!({ "step_id": course.step_id, "mode": "normal" });
             let launched = self.call(&mut app, &path, &launch).await;
             let url = launched["url"].as_str().unwrap();
@@ -208,7 +226,7 @@ impl Site {
             );
             let scene = scene.json();
             learners.push(Learner {
-                person_id: person["id"].as_str().unwrap().parse().unwrap(),
+                person_id,
                 path,
                 generation: scene["generation"].clone(),
                 delivery: scene["delivery"].clone(),
@@ -220,14 +238,64 @@ impl Site {
         learners
     }
 
+    /// A new person on the course, by person and enrolment.
+    async fn enrol(&self, app: &mut Connection, course: &Course) -> (Uuid, String) {
+        let email = format!("{}@example.org", Uuid::now_v7().simple());
+        let person = json!({ "given_name": "Ада", "family_name": "Ђорђевић", "email": email });
+        let person = self.call(app, "/api/v1/people", &person).await;
+        let enrolment = json!({ "person_id": person["id"], "course_id": course.id });
+        let enrolment = self.call(app, "/api/v1/enrolments", &enrolment).await;
+        let id_of = |it: &Value| it["id"].as_str().unwrap().to_owned();
+        (id_of(&person).parse().unwrap(), id_of(&enrolment))
+    }
+
+    /// A new person on the course who has not begun.
+    pub(crate) async fn enrolled(&self, course: &Course) -> Uuid {
+        let mut app = Connection::open(self.app).await;
+        self.enrol(&mut app, course).await.0
+    }
+
+    pub(crate) fn origin(&self) -> String {
+        format!("http://localhost:{}", self.app)
+    }
+
+    /// A new person who may do everything that these benchmarks do.
+    pub(crate) async fn coordinator(&self) -> Uuid {
+        let mut app = Connection::open(self.app).await;
+        let email = format!("{}@example.org", Uuid::now_v7().simple());
+        let person = json!({ "given_name": "Мара", "family_name": "Марић", "email": email });
+        let person = self.call(&mut app, "/api/v1/people", &person).await;
+        let id: Uuid = person["id"].as_str().unwrap().parse().unwrap();
+        let change = entity::person::ActiveModel {
+            id: Set(id),
+            role: Set(Role::Administrator),
+            ..Default::default()
+        };
+        change.update(self.db.read()).await.unwrap();
+        id
+    }
+
+    /// A new session of this person, by its token.
+    pub(crate) async fn session(&self, person_id: Uuid) -> String {
+        let now = Clock::default().now();
+        server::sign_in::start_session(&self.db, person_id, "bench", now)
+            .await
+            .unwrap()
+    }
+
     /// A session cookie of this person.
     pub(crate) async fn cookie(&self, person_id: Uuid) -> String {
-        let now = Clock::default().now();
-        let token = server::sign_in::start_session(&self.db, person_id, "bench", now).await;
-        format!(
-            "Cookie: obuka_session={}; obuka_face=en\r\n",
-            token.unwrap()
-        )
+        let token = self.session(person_id).await;
+        format!("Cookie: obuka_session={token}; obuka_face=en\r\n")
+    }
+
+    /// The token that the forms of this session carry.
+    pub(crate) async fn csrf(&self, cookie: &str) -> String {
+        let page = request("GET", "/home", cookie, b"");
+        let answer = Connection::open(self.app).await.send(&page).await;
+        let html = String::from_utf8_lossy(&answer.body).into_owned();
+        let from = html.split("name=\"csrf\" value=\"").nth(1).expect("a form");
+        from.split('"').next().unwrap().to_owned()
     }
 }
 
@@ -378,33 +446,4 @@ async fn database(server: Option<&str>, dir: &TempDir) -> String {
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
-}
-
-/// A SCORM 1.2 package of one SCO with a mastery score, and a file of so many
-/// bytes that do not compress.
-pub(crate) fn package(filler_bytes: usize) -> Vec<u8> {
-    use std::io::{Cursor, Write as _};
-    let manifest = "<manifest identifier=\"M\" version=\"1\" xmlns=\"http://www.imsproject.org/xsd/imscp_rootv1p1p2\" xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\"><metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata><organizations default=\"O\"><organization identifier=\"O\"><title>Module</title><item identifier=\"I\" identifierref=\"R\"><title>Lesson</title><adlcp:masteryscore>70</adlcp:masteryscore></item></organization></organizations><resources><resource identifier=\"R\" type=\"webcontent\" adlcp:scormtype=\"sco\" href=\"sco.html\"><file href=\"sco.html\"/></resource></resources></manifest>";
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default();
-    zip.start_file("imsmanifest.xml", options).unwrap();
-    zip.write_all(manifest.as_bytes()).unwrap();
-    zip.start_file("sco.html", options).unwrap();
-    zip.write_all(b"<!doctype html><p>Lesson").unwrap();
-    let mut left = filler_bytes;
-    let mut number: u64 = 0x9E37_79B9_7F4A_7C15;
-    while 0 < left {
-        let size = left.min(5_000_000);
-        zip.start_file(format!("film-{left}.mp4"), options).unwrap();
-        let mut bytes = Vec::with_capacity(size + 8);
-        while bytes.len() < size {
-            number ^= number << 13;
-            number ^= number >> 7;
-            number ^= number << 17;
-            bytes.extend_from_slice(&number.to_le_bytes());
-        }
-        zip.write_all(&bytes[..size]).unwrap();
-        left -= size;
-    }
-    zip.finish().unwrap().into_inner()
 }

@@ -10,6 +10,7 @@ use axum::{
     response::{Html, IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
+use course_runtime::cmi;
 use entity::values::{Face, LaunchMode};
 use minijinja::{context, value::Serde};
 use serde::{Serialize, de::DeserializeOwned};
@@ -123,6 +124,8 @@ pub(super) struct PlayerPage {
     own_window: bool,
     trial: bool,
     review: bool,
+    /// The data model that the items speak, so that its table is there when they come.
+    model: cmi::Version,
     texts: String,
 }
 
@@ -181,6 +184,7 @@ async fn page(
         own_window: row.own_window,
         trial: row.mode == LaunchMode::Trial,
         review: matches!(row.mode, LaunchMode::Review | LaunchMode::Browse),
+        model: course.standard,
         texts: texts(row.face),
     };
     Ok(render(

@@ -105,6 +105,7 @@ mod tests {
             completed_on: date.parse().unwrap(),
             outcome: outcome.into(),
             rows,
+            ..DayCount::default()
         }
     }
 

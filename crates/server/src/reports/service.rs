@@ -115,8 +115,8 @@ pub(super) async fn overview(
     place: Option<Place>,
 ) -> Result<Overview, DbErr> {
     let db = app.db.read();
-    let (totals, days, origins, mut rows) = tokio::try_join!(
-        queries::totals(db, filter),
+    let (persons, days, origins, mut rows) = tokio::try_join!(
+        queries::persons(db, filter),
         queries::by_day(db, filter),
         queries::by_origin(db, filter),
         queries::rows(db, filter, sort, place, PAGE_ROWS + 1),
@@ -126,7 +126,7 @@ pub(super) async fn overview(
     rows.truncate(shown);
     let next = rows.last().filter(|_| has_more).map(CompletionRow::place);
     Ok(Overview {
-        totals,
+        totals: Totals::of(persons, &days),
         days,
         origins,
         rows,

@@ -487,6 +487,7 @@ impl View for Record {
                 completed_on: today,
                 outcome: "passed".into(),
                 rows: 2,
+                ..DayCount::default()
             }],
             origins: vec![
                 OriginCount {

@@ -8,6 +8,8 @@ import { QueueStore } from "./queue_store.js";
 /** @typedef {Queue & {kept: "app" | "content"}} KeptQueue */
 
 const ANSWER_WITHIN_MS = 3000;
+/** The page around may still be loading its script, and hears nothing before. */
+const ASK_AGAIN_MS = 100;
 
 export class Keeper {
   /** @type {((queues: Queue[]) => void) | null} */
@@ -90,8 +92,10 @@ export class Keeper {
   #ask() {
     if (this.window.parent === this.window) return Promise.resolve([]);
     return new Promise((resolve) => {
+      const asking = this.window.setInterval(() => this.tell("hello"), ASK_AGAIN_MS);
       this.#answered = (queues) => {
         this.#answered = null;
+        this.window.clearInterval(asking);
         resolve(queues);
       };
       this.window.setTimeout(() => this.#answered?.([]), ANSWER_WITHIN_MS);
