@@ -1,20 +1,37 @@
 //! Our own static files: embedded in the binary, named by the hash of them all,
 //! cached for ever. Modules import each other by relative paths, so one hash
 //! stands in front of the whole set. A style sheet is served with what it imports
-//! in place of the `@import` lines: one request for the look of a page.
+//! in place of the `@import` lines, and the script of the player with its modules:
+//! one request for the look of a page, one for what it does.
 
-use std::{borrow::Cow, sync::LazyLock};
+mod modules;
+
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use axum::{
     body::Body,
     http::{Response, StatusCode, header},
 };
+use bytes::Bytes;
 use rust_embed::RustEmbed;
 use sha2::{Digest as _, Sha256};
 
 #[derive(RustEmbed)]
 #[folder = "assets"]
 struct Assets;
+
+/// Scripts that are served with all that they import.
+const WHOLE_SCRIPTS: [&str; 2] = ["js/player/main.js", "js/attempts/host.js"];
+
+/// Every file as it is served.
+static SERVED: LazyLock<HashMap<String, Bytes>> = LazyLock::new(|| {
+    Assets::iter()
+        .filter_map(|path| {
+            let data = whole(&path, Assets::get(&path)?.data);
+            Some((path.into_owned(), Bytes::from(data.into_owned())))
+        })
+        .collect()
+});
 
 /// Sixteen hexadecimal digits over names and contents of all assets.
 pub(crate) fn fingerprint() -> &'static str {
@@ -40,8 +57,8 @@ pub(crate) fn url(path: &str) -> String {
 
 /// The asset, for ever cacheable, or 404.
 pub(crate) fn respond(hash: &str, path: &str) -> Response<Body> {
-    let found = (hash == fingerprint()).then(|| Assets::get(path)).flatten();
-    let Some(data) = found.map(|file| whole(path, file.data)) else {
+    let found = (hash == fingerprint()).then(|| SERVED.get(path)).flatten();
+    let Some(data) = found else {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_FOUND;
         return response;
@@ -49,12 +66,18 @@ pub(crate) fn respond(hash: &str, path: &str) -> Response<Body> {
     Response::builder()
         .header(header::CONTENT_TYPE, media_type(path))
         .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")
-        .body(Body::from(data.into_owned()))
+        .body(Body::from(data.clone()))
         .expect("fixed headers")
 }
 
-/// The file; a style sheet with its parts, which stand beside it and import nothing themselves.
+/// The file; a style sheet with its parts, which stand beside it and import nothing
+/// themselves; a script with its modules.
 fn whole(path: &str, data: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
+    if WHOLE_SCRIPTS.contains(&path) {
+        let read = |path: &str| Assets::get(path).map(|it| it.data);
+        // A module that is missing is missed by the browser too, which says which one.
+        return modules::joined(path, &read).map_or(data, |it| Cow::Owned(it.into_bytes()));
+    }
     let has_parts =
         media_type(path).starts_with("text/css") && data.windows(9).any(|it| it == b"\n@import ");
     let text = match std::str::from_utf8(&data) {
@@ -75,49 +98,6 @@ fn whole(path: &str, data: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
         joined.push('\n');
     }
     Cow::Owned(joined.into_bytes())
-}
-
-/// The modules that the module at `path` imports, and those that they import: a
-/// page that names them has them all after one round trip instead of one for each level.
-pub(crate) fn imported_by(path: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut at = 0;
-    let mut module = path.to_owned();
-    loop {
-        let text = Assets::get(&module).map(|it| it.data).unwrap_or_default();
-        for name in imports(&String::from_utf8_lossy(&text)) {
-            let imported = beside(&module, name);
-            if imported != path && !found.contains(&imported) {
-                found.push(imported);
-            }
-        }
-        let Some(next) = found.get(at) else {
-            return found;
-        };
-        module.clone_from(next);
-        at += 1;
-    }
-}
-
-/// What a module's `import` lines name.
-fn imports(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .filter(|line| line.starts_with("import ") || line.starts_with("} from "))
-        .filter_map(|line| line.split(" from \"").nth(1)?.split('"').next())
-}
-
-/// The file that `name` (`./x.js`, `../y/x.js`) means in the module at `path`.
-fn beside(path: &str, name: &str) -> String {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    for part in name.split('/') {
-        match part {
-            "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// The media type that a file's name stands for; ours, never the uploader's word.
@@ -186,16 +166,36 @@ mod tests {
     }
 
     #[test]
-    fn every_module_below_the_players_is_known() {
-        let found = imported_by("js/player/main.js");
-        for path in Assets::iter() {
-            let is_of_player = path.starts_with("js/player/") || path.starts_with("js/scorm/");
-            if is_of_player && path.ends_with(".js") && path != "js/player/main.js" {
-                assert!(found.iter().any(|it| *it == path), "{path}: {found:?}");
-            }
+    fn the_players_script_is_one_file_without_imports() {
+        for path in WHOLE_SCRIPTS {
+            let served = whole(path, Assets::get(path).unwrap().data);
+            let served = std::str::from_utf8(&served).unwrap();
+            let is_plain = |line: &str| {
+                !["import ", "import{", "export ", "} from "]
+                    .iter()
+                    .any(|it| line.starts_with(it))
+            };
+            let odd: Vec<&str> = served.lines().filter(|it| !is_plain(it)).collect();
+            assert!(odd.is_empty(), "{path}: {odd:?}");
         }
-        for path in &found {
-            assert!(Assets::get(path).is_some(), "{path}");
+        let player = whole(
+            WHOLE_SCRIPTS[0],
+            Assets::get(WHOLE_SCRIPTS[0]).unwrap().data,
+        );
+        let player = std::str::from_utf8(&player).unwrap();
+        for class in [
+            "Player",
+            "Keeper",
+            "Link",
+            "Screen",
+            "RunTime",
+            "QueueStore",
+        ] {
+            assert_eq!(
+                player.matches(&format!("\nclass {class} {{")).count(),
+                1,
+                "{class}"
+            );
         }
     }
 

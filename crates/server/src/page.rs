@@ -281,13 +281,6 @@ pub(crate) fn templates() -> Environment<'static> {
     });
     environment.add_function("t", message_function);
     environment.add_function("asset", |path: &str| assets::url(path));
-    environment.add_global(
-        "modules_below",
-        context! {
-            player => assets::imported_by("js/player/main.js"),
-            host => assets::imported_by("js/attempts/host.js"),
-        },
-    );
     environment.add_filter("script", |state: &TemplateState<'_, '_>, text: &str| {
         i18n::in_script(face_of(state), text).into_owned()
     });
