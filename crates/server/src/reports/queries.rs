@@ -264,14 +264,16 @@ pub(super) async fn totals(db: &impl ConnectionTrait, filter: &Filter) -> Result
     Ok(Totals::of(persons, &days))
 }
 
-/// How many persons the rows are about. Grouping them is quicker than counting the
-/// distinct ones on both databases.
+/// How many persons the rows are about. What is grouped is an expression, though
+/// `person_id` is never null: by the bare column SQLite walks the index of persons
+/// and looks up every row, which takes five times as long as the record's own index.
 pub(super) async fn persons(db: &impl ConnectionTrait, filter: &Filter) -> Result<i64, DbErr> {
+    let person = of(completion::Column::PersonId).if_null(of(completion::Column::Id));
     let mut each = Query::select();
-    each.column((completion::Entity, completion::Column::PersonId))
+    each.expr_as(person.clone(), "person")
         .from(completion::Entity)
         .cond_where(wanted(filter))
-        .group_by_col((completion::Entity, completion::Column::PersonId));
+        .add_group_by([person]);
     let mut select = Query::select();
     select
         .expr_as(Expr::cust("COUNT(*)"), "persons")
