@@ -316,7 +316,7 @@ async fn result(
     let playable = access::course(app.db.read(), row.package_version_id).await;
     let playable = playable?;
     let standing = match row.enrolment_id.filter(|_| row.mode == LaunchMode::Normal) {
-        Some(enrolment_id) => Some(completions::service::standing(&app, enrolment_id).await?),
+        Some(enrolment_id) => Some(completions::service::standing_of(&app, enrolment_id).await?),
         None => None,
     };
     page.render(&views::Outcome {

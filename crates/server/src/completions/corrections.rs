@@ -123,7 +123,7 @@ async fn replace(
     let old = queries::find::<completion::Entity>(tx, completion_id)
         .await?
         .ok_or(CorrectionError::NoSuchRecord)?;
-    let (_, course, person) = queries::lock_enrolment(tx, old.enrolment_id)
+    let around = queries::lock_enrolment(tx, old.enrolment_id)
         .await?
         .ok_or(CorrectionError::NoSuchRecord)?;
     // Read again under the lock: somebody may have just corrected it.
@@ -133,7 +133,7 @@ async fn replace(
     if old.replaced_by_id.is_some() {
         return Err(CorrectionError::Replaced);
     }
-    let about = queries::about(tx, &course, &person).await?;
+    let trainers = queries::trainers(tx, around.course.id).await?;
     let mut new = completion::Model {
         id: Uuid::now_v7(),
         replaces_id: Some(old.id),
@@ -142,7 +142,7 @@ async fn replace(
         reason: Some(because.reason.clone()),
         ..old
     };
-    facts::take(&mut new, &person, &about);
+    facts::take(&mut new, &around, &trainers);
     let new_id = new.id;
     queries::insert(tx, new).await?;
     queries::mark_replaced(tx, completion_id, new_id).await?;
@@ -217,7 +217,7 @@ pub(super) async fn issue_by_hand(
             let app = state.clone();
             Box::pin(async move {
                 let occasion = Occasion::Coordinator;
-                let decision = decide::decide(tx, &app, enrolment_id, None, occasion, now).await?;
+                let decision = decide::decide(tx, &app, enrolment_id, occasion, now).await?;
                 let issued = decision.map(|it| it.issued).unwrap_or_default();
                 if let Some(serial) = issued.first() {
                     let what = ("certificate.issued_by_hand", enrolment_id);

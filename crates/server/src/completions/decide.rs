@@ -4,9 +4,11 @@
 //! reading of a text, the closing of a course), under the enrolment's lock; the
 //! document's series is the last lock taken.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use entity::{
-    attempt, certificate, completion, course, course_step, enrolment, person, step_result,
+    attempt, certificate, completion, course_step, step_result, trainer,
     values::{
         self, CompletionOutcome, EnrolmentStatus, PersonStatus, Role, SessionState, StepKind,
         StepStatus,
@@ -19,7 +21,10 @@ use grading::{
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-use super::{facts, issued, queries};
+use super::{
+    facts::{self, Around},
+    issued, queries,
+};
 use crate::app::AppState;
 
 /// The reason of a document that another one took the place of.
@@ -34,10 +39,8 @@ pub(crate) struct Decision {
 
 /// All that a decision looks at, loaded under the enrolment's lock.
 pub(super) struct Loaded {
-    pub(super) enrolment: enrolment::Model,
-    pub(super) course: course::Model,
-    pub(super) person: person::Model,
-    rules: RuleVersion,
+    pub(super) around: Around,
+    rules: Arc<RuleVersion>,
     rule_version_id: Uuid,
     results: Vec<step_result::Model>,
 }
@@ -49,25 +52,52 @@ impl Loaded {
     }
 }
 
-/// Decides after something happened at `step_id` (none: the whole course).
-/// `None` when there is nothing to decide by: a course that was never published.
+/// Decides about a whole course, under the enrolment's lock. `None` when there
+/// is nothing to decide by: a course that was never published.
 pub(super) async fn decide(
     tx: &DatabaseTransaction,
     app: &AppState,
     enrolment_id: Uuid,
-    step_id: Option<Uuid>,
     occasion: Occasion,
     now: DateTime<Utc>,
 ) -> Result<Option<Decision>, DbErr> {
-    let Some(mut loaded) = load(tx, app, enrolment_id).await? else {
+    let Some(loaded) = load(tx, app, enrolment_id).await? else {
         return Ok(None);
     };
-    if let Some(step_id) = step_id {
-        decide_step(tx, &mut loaded, step_id, now).await?;
-    }
+    decide_course(tx, app, loaded, None, occasion, now)
+        .await
+        .map(Some)
+}
+
+/// Decides after a learner session has ended at a step: `attempts` are those of
+/// the step, the ended one among them.
+pub(super) async fn decide_after_session(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    around: Around,
+    (step_id, attempts): (Uuid, &[attempt::Model]),
+    now: DateTime<Utc>,
+) -> Result<Option<Decision>, DbErr> {
+    let Some(mut loaded) = with_rules(tx, app, around).await? else {
+        return Ok(None);
+    };
+    decide_step(tx, &mut loaded, step_id, attempts, now).await?;
+    decide_course(tx, app, loaded, Some(step_id), Occasion::SessionEnded, now)
+        .await
+        .map(Some)
+}
+
+async fn decide_course(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    loaded: Loaded,
+    step_id: Option<Uuid>,
+    occasion: Occasion,
+    now: DateTime<Utc>,
+) -> Result<Decision, DbErr> {
     let course = course_result(&loaded);
-    let issued = decide_documents(tx, app, &loaded, &course, occasion, now).await?;
-    let mut enrolment = loaded.enrolment;
+    let due = decide_documents(tx, app, &loaded, &course, occasion, now).await?;
+    let mut enrolment = loaded.around.enrolment.clone();
     enrolment.progress_percent = percent(&course);
     if course.completed && enrolment.completed_at.is_none() {
         enrolment.completed_at = Some(now);
@@ -77,7 +107,11 @@ pub(super) async fn decide(
         enrolment.last_contact_at = Some(now);
     }
     queries::save_enrolment(tx, enrolment).await?;
-    Ok(Some(Decision { issued }))
+    let mut issued = Vec::new();
+    if let Some(due) = due {
+        issued.push(issue(tx, app, &loaded, &due, now).await?);
+    }
+    Ok(Decision { issued })
 }
 
 async fn load(
@@ -85,22 +119,27 @@ async fn load(
     app: &AppState,
     enrolment_id: Uuid,
 ) -> Result<Option<Loaded>, DbErr> {
-    let Some((enrolment, course, person)) = queries::lock_enrolment(tx, enrolment_id).await? else {
+    match queries::lock_enrolment(tx, enrolment_id).await? {
+        Some(around) => with_rules(tx, app, around).await,
+        None => Ok(None),
+    }
+}
+
+async fn with_rules(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    around: Around,
+) -> Result<Option<Loaded>, DbErr> {
+    let Some(rule_version_id) = around.course.rule_version_id else {
         return Ok(None);
     };
-    let Some(rule_version_id) = course.rule_version_id else {
+    let Some(rules) = app.rule_versions.get(tx, rule_version_id).await? else {
         return Ok(None);
     };
-    let rules = app.rule_versions.get(tx, rule_version_id).await?;
-    let Some(rules) = rules else {
-        return Ok(None);
-    };
-    let results = queries::step_results(tx, enrolment_id).await?;
+    let results = queries::step_results(tx, around.enrolment.id).await?;
     Ok(Some(Loaded {
-        enrolment,
-        course,
-        person,
-        rules: RuleVersion::clone(&rules),
+        around,
+        rules,
         rule_version_id,
         results,
     }))
@@ -110,14 +149,14 @@ async fn decide_step(
     tx: &DatabaseTransaction,
     loaded: &mut Loaded,
     step_id: Uuid,
+    attempts: &[attempt::Model],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let Some(rules) = loaded.rules.steps.iter().find(|it| it.step_id == step_id) else {
         return Ok(());
     };
-    let attempts = queries::attempts(tx, loaded.enrolment.id, step_id).await?;
     let earlier = loaded.results.iter().find(|it| it.step_id == step_id);
-    let row = step_row(loaded, rules, &attempts, earlier, now);
+    let row = step_row(loaded, rules, attempts, earlier, now);
     queries::put_step_result(tx, row.clone(), earlier.is_some()).await?;
     loaded.results.retain(|it| it.step_id != step_id);
     loaded.results.push(row);
@@ -154,7 +193,7 @@ fn result_row(
         .counted
         .and_then(|(id, _)| attempts.iter().find(|it| it.id == id));
     step_result::Model {
-        enrolment_id: loaded.enrolment.id,
+        enrolment_id: loaded.around.enrolment.id,
         step_id: rules.step_id,
         status: status(result, counted),
         met: result.met,
@@ -234,6 +273,39 @@ fn percent(course: &CourseResult) -> i32 {
     i32::try_from((course.steps_met * 100 / needed).min(99)).unwrap_or(0)
 }
 
+/// A document to be issued on a completion.
+struct Due {
+    kind: DocumentKind,
+    completion: completion::Model,
+}
+
+/// What of an enrolment was recorded and issued before, and who trains its course.
+struct Held {
+    completions: Vec<(completion::Model, Option<certificate::Model>)>,
+    trainers: Vec<trainer::Model>,
+}
+
+impl Held {
+    async fn load(tx: &DatabaseTransaction, loaded: &Loaded) -> Result<Self, DbErr> {
+        Ok(Self {
+            completions: queries::completions(tx, loaded.around.enrolment.id).await?,
+            trainers: queries::trainers(tx, loaded.around.course.id).await?,
+        })
+    }
+
+    fn certificates(&self) -> impl Iterator<Item = &certificate::Model> {
+        self.completions.iter().filter_map(|(_, it)| it.as_ref())
+    }
+
+    /// The completion that no later one has replaced.
+    fn standing(&self) -> Option<&completion::Model> {
+        self.completions
+            .iter()
+            .map(|(it, _)| it)
+            .find(|it| it.replaced_by_id.is_none())
+    }
+}
+
 async fn decide_documents(
     tx: &DatabaseTransaction,
     app: &AppState,
@@ -241,32 +313,33 @@ async fn decide_documents(
     course: &CourseResult,
     occasion: Occasion,
     now: DateTime<Utc>,
-) -> Result<Vec<String>, DbErr> {
-    let held = queries::certificates(tx, loaded.enrolment.id).await?;
-    let decision = document_decision(tx, loaded, &held, course, occasion).await?;
-    let is_new = loaded.enrolment.completed_at.is_none()
+) -> Result<Option<Due>, DbErr> {
+    let held = Held::load(tx, loaded).await?;
+    let decision = document_decision(loaded, &held, course, occasion);
+    let enrolment = &loaded.around.enrolment;
+    let is_new = enrolment.completed_at.is_none()
         && course.completed
-        && loaded.enrolment.status == EnrolmentStatus::Active;
+        && enrolment.status == EnrolmentStatus::Active;
     let DocumentDecision::Issue { kind, replaces } = decision else {
         if is_new {
-            complete(tx, app, loaded, course, CompletionOutcome::Passed, now).await?;
+            let outcome = CompletionOutcome::Passed;
+            complete(tx, app, loaded, &held, (course, outcome), now).await?;
         }
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let outcome = match kind {
         DocumentKind::Uverenje => CompletionOutcome::Passed,
         DocumentKind::Potvrda => CompletionOutcome::Attended,
     };
-    let completion = complete(tx, app, loaded, course, outcome, now).await?;
+    let completion = complete(tx, app, loaded, &held, (course, outcome), now).await?;
     if let Some(replaced) = replaces {
-        for certificate in held.iter().filter(|it| it.revoked_at.is_none()) {
+        for certificate in held.certificates().filter(|it| it.revoked_at.is_none()) {
             if kind_of(certificate.kind) == replaced {
                 queries::revoke(tx, certificate.id, REPLACED, now).await?;
             }
         }
     }
-    let serial = issue(tx, app, loaded, &completion, kind, now).await?;
-    Ok(vec![serial])
+    Ok(Some(Due { kind, completion }))
 }
 
 fn kind_of(kind: values::DocumentKind) -> DocumentKind {
@@ -278,39 +351,38 @@ fn kind_of(kind: values::DocumentKind) -> DocumentKind {
 
 /// Which document is due, and which it replaces. What was withdrawn by a person
 /// is issued again by a person only, never by the next learner session.
-async fn document_decision(
-    tx: &DatabaseTransaction,
+fn document_decision(
     loaded: &Loaded,
-    held: &[certificate::Model],
+    held: &Held,
     course: &CourseResult,
     occasion: Occasion,
-) -> Result<DocumentDecision, DbErr> {
+) -> DocumentDecision {
     let counts = |it: &&certificate::Model| {
         let was_withdrawn = it.revoked_reason.as_deref() != Some(REPLACED);
         it.revoked_at.is_none() || (occasion != Occasion::Coordinator && was_withdrawn)
     };
-    let mut standing = Standing {
+    let Around {
+        enrolment,
+        course: taken,
+        person,
+        ..
+    } = &loaded.around;
+    let trains = held
+        .trainers
+        .iter()
+        .any(|it| it.person_id == Some(person.id));
+    let standing = Standing {
         is_trial: false,
-        is_trainer: loaded.person.role == Role::Trainer
-            && loaded.course.created_by == Some(loaded.person.id),
-        is_suspended: loaded.person.status == PersonStatus::Suspended,
-        is_withdrawn: loaded.enrolment.status == EnrolmentStatus::Withdrawn,
+        is_trainer: trains || (person.role == Role::Trainer && taken.created_by == Some(person.id)),
+        is_suspended: person.status == PersonStatus::Suspended,
+        is_withdrawn: enrolment.status == EnrolmentStatus::Withdrawn,
         holds: held
-            .iter()
+            .certificates()
             .filter(counts)
             .map(|it| kind_of(it.kind))
             .collect(),
     };
-    let documents = &loaded.rules.documents;
-    let decision = documents.decide(course, &standing, occasion);
-    // Asked only of the few for whom it matters.
-    if matches!(decision, DocumentDecision::Issue { .. })
-        && queries::trains(tx, loaded.course.id, loaded.person.id).await?
-    {
-        standing.is_trainer = true;
-        return Ok(documents.decide(course, &standing, occasion));
-    }
-    Ok(decision)
+    loaded.rules.documents.decide(course, &standing, occasion)
 }
 
 /// What a coordinator would issue now.
@@ -322,11 +394,10 @@ pub(super) async fn would_issue(
     let Some(loaded) = load(tx, app, enrolment_id).await? else {
         return Ok(None);
     };
-    let held = queries::certificates(tx, enrolment_id).await?;
+    let held = Held::load(tx, &loaded).await?;
     let course = course_result(&loaded);
-    document_decision(tx, &loaded, &held, &course, Occasion::Coordinator)
-        .await
-        .map(Some)
+    let decision = document_decision(&loaded, &held, &course, Occasion::Coordinator);
+    Ok(Some(decision))
 }
 
 /// Writes the completion; one that was there for this outcome stays the one.
@@ -334,21 +405,16 @@ async fn complete(
     tx: &DatabaseTransaction,
     app: &AppState,
     loaded: &Loaded,
-    course: &CourseResult,
-    outcome: CompletionOutcome,
+    held: &Held,
+    (course, outcome): (&CourseResult, CompletionOutcome),
     now: DateTime<Utc>,
 ) -> Result<completion::Model, DbErr> {
-    let standing = queries::completions(tx, loaded.enrolment.id).await?;
-    if let Some(same) = standing
-        .iter()
-        .find(|it| it.outcome == outcome && it.replaced_by_id.is_none())
-    {
+    let replaced = held.standing();
+    if let Some(same) = replaced.filter(|it| it.outcome == outcome) {
         return Ok(same.clone());
     }
-    let about = queries::about(tx, &loaded.course, &loaded.person).await?;
-    let mut row = facts::completion(app, loaded, &about, course, outcome, now);
+    let mut row = facts::completion(app, &loaded.around, &held.trainers, (course, outcome), now);
     row.rule_version_id = loaded.rule_version_id;
-    let replaced = standing.iter().find(|it| it.replaced_by_id.is_none());
     row.replaces_id = replaced.map(|it| it.id);
     queries::insert(tx, row.clone()).await?;
     if let Some(replaced) = replaced {
@@ -357,24 +423,23 @@ async fn complete(
     Ok(row)
 }
 
+/// Issues the document and answers its number, which is taken as late as can
+/// be: whoever issues after this one waits for its commit.
 async fn issue(
     tx: &DatabaseTransaction,
     app: &AppState,
     loaded: &Loaded,
-    completion: &completion::Model,
-    kind: DocumentKind,
+    due: &Due,
     now: DateTime<Utc>,
 ) -> Result<String, DbErr> {
-    let mut about = queries::about(tx, &loaded.course, &loaded.person).await?;
-    about.issuer = app.issuer.get(tx).await?;
+    let issuer = app.issuer.get(tx).await?;
     let today = app.config.date_of(now);
-    // The last lock of the transaction: the number of its series.
-    let number = queries::next_number(tx, kind, today).await?;
-    let row = facts::certificate(app, loaded, &about, completion, number, now);
+    let id = Uuid::now_v7();
+    issued::queue(tx, app, id, now).await?;
+    let number = queries::next_number(tx, due.kind, today).await?;
+    let row = facts::certificate(app, loaded, &issuer, &due.completion, (id, number), now);
     let serial = row.serial.clone();
-    let certificate_id = row.id;
     queries::insert(tx, row).await?;
-    issued::queue(tx, app, certificate_id, now).await?;
     Ok(serial)
 }
 
@@ -392,7 +457,7 @@ pub(super) async fn read_step(
     let Some(loaded) = load(tx, app, enrolment_id).await? else {
         return Ok(());
     };
-    if loaded.enrolment.status != EnrolmentStatus::Active {
+    if loaded.around.enrolment.status != EnrolmentStatus::Active {
         return Ok(());
     }
     let Some(rules) = loaded.rules.steps.iter().find(|it| it.step_id == step.id) else {

@@ -54,11 +54,41 @@ impl From<DocumentError> for JobError {
     }
 }
 
-/// The PDF in this face: the one that was made before, or a new one.
+/// The PDF in this face, for somebody who waits for it.
 pub(super) async fn pdf(
     app: &AppState,
     certificate: &certificate::Model,
     face: Face,
+    now: DateTime<Utc>,
+) -> Result<Bytes, DocumentError> {
+    make(app, certificate, face, Haste::Awaited, now).await
+}
+
+/// Makes the PDF ahead of the time when somebody asks for it.
+pub(super) async fn prepare(
+    app: &AppState,
+    certificate: &certificate::Model,
+    face: Face,
+    now: DateTime<Utc>,
+) -> Result<(), DocumentError> {
+    make(app, certificate, face, Haste::Background, now).await?;
+    Ok(())
+}
+
+/// Whether somebody waits for a document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Haste {
+    Awaited,
+    /// Ahead of time: learners who are saving come first.
+    Background,
+}
+
+/// The one that was made before, or a new one.
+async fn make(
+    app: &AppState,
+    certificate: &certificate::Model,
+    face: Face,
+    haste: Haste,
     now: DateTime<Utc>,
 ) -> Result<Bytes, DocumentError> {
     if let Some(row) = queries::rendered(app.db.read(), certificate.id, face).await? {
@@ -71,7 +101,7 @@ pub(super) async fn pdf(
             Err(error) => return Err(error.into()),
         }
     }
-    let content = typeset(certificate, face).await?;
+    let content = typeset(certificate, face, haste).await?;
     let hash = hex::encode(Sha256::digest(&content));
     let size_bytes = content.len();
     objects::service::register(app, vec![(hash.clone(), size_bytes as u64)], now).await?;
@@ -92,7 +122,11 @@ pub(super) async fn pdf(
     Ok(content)
 }
 
-async fn typeset(certificate: &certificate::Model, face: Face) -> Result<Bytes, DocumentError> {
+async fn typeset(
+    certificate: &certificate::Model,
+    face: Face,
+    haste: Haste,
+) -> Result<Bytes, DocumentError> {
     let facts: CertificateFacts = serde_json::from_slice(&certificate.snapshot)?;
     let face = match face {
         Face::SrCyrl => certificates::Face::SrCyrl,
@@ -103,8 +137,25 @@ async fn typeset(certificate: &certificate::Model, face: Face) -> Result<Bytes, 
         .acquire()
         .await
         .map_err(|_| DocumentError::Gone)?;
-    let content = tokio::task::spawn_blocking(move || render_pdf(&facts, face))
-        .await
-        .map_err(|_| DocumentError::Gone)??;
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    // A thread of its own, whose priority ends with it.
+    std::thread::Builder::new()
+        .name("typesetter".to_owned())
+        .spawn(move || {
+            if haste == Haste::Background {
+                step_back();
+            }
+            // Nobody waits any more when the request was given up.
+            sender.send(render_pdf(&facts, face)).ok();
+        })
+        .map_err(|_| DocumentError::Gone)?;
+    let content = receiver.await.map_err(|_| DocumentError::Gone)??;
     Ok(Bytes::from(content))
+}
+
+/// Leaves the processors to everything else that wants them. Linux alone has
+/// this for a single thread; elsewhere the document is made as fast as it can be.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    rustix::process::setpriority_process(None, 19).ok();
 }

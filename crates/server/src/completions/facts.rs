@@ -6,7 +6,8 @@ use certificates::{
 };
 use chrono::{DateTime, Utc};
 use entity::{
-    accreditation, certificate, completion, organisation, person, programme,
+    accreditation, certificate, completion, course, enrolment, organisation, person, programme,
+    trainer,
     values::{CompletionOutcome, DocumentKind, TrainingMode},
 };
 use grading::{CourseResult, StepRule};
@@ -17,14 +18,14 @@ use uuid::Uuid;
 use super::{decide::Loaded, issuer::IssuerFacts};
 use crate::app::AppState;
 
-/// What stands around a course and its learner.
-#[derive(Default)]
-pub(super) struct About {
+/// An enrolment with what stands around it.
+pub(super) struct Around {
+    pub(super) enrolment: enrolment::Model,
+    pub(super) course: course::Model,
+    pub(super) person: person::Model,
     pub(super) organisation: Option<organisation::Model>,
     pub(super) programme: Option<programme::Model>,
     pub(super) accreditation: Option<accreditation::Model>,
-    pub(super) trainers: Vec<String>,
-    pub(super) issuer: std::sync::Arc<IssuerFacts>,
 }
 
 /// The whole of what a completion says, beside the columns that reports read.
@@ -40,20 +41,19 @@ struct Snapshot<'a> {
 
 pub(super) fn completion(
     app: &AppState,
-    loaded: &Loaded,
-    about: &About,
-    course: &CourseResult,
-    outcome: CompletionOutcome,
+    around: &Around,
+    trainers: &[trainer::Model],
+    (course, outcome): (&CourseResult, CompletionOutcome),
     now: DateTime<Utc>,
 ) -> completion::Model {
-    let Loaded {
+    let Around {
         enrolment, person, ..
-    } = loaded;
-    let accreditation = about.accreditation.as_ref();
+    } = around;
+    let accreditation = around.accreditation.as_ref();
     let snapshot = Snapshot {
         format: 1,
-        course_title: &loaded.course.title,
-        course_language: &loaded.course.language,
+        course_title: &around.course.title,
+        course_language: &around.course.language,
         registration: enrolment.registration,
         result: course,
         accreditation_body: accreditation.map(|it| it.body.as_str()),
@@ -62,7 +62,7 @@ pub(super) fn completion(
         id: Uuid::now_v7(),
         enrolment_id: enrolment.id,
         person_id: person.id,
-        course_id: loaded.course.id,
+        course_id: around.course.id,
         rule_version_id: Uuid::nil(),
         outcome,
         completed_on: app.config.date_of(now),
@@ -97,15 +97,16 @@ pub(super) fn completion(
         trainers: None,
         snapshot: serde_json::to_vec(&snapshot).unwrap_or_default(),
     };
-    take(&mut row, person, about);
+    take(&mut row, around, trainers);
     row
 }
 
 /// Takes over what stands around the course and its learner, as of now.
-pub(super) fn take(row: &mut completion::Model, person: &person::Model, about: &About) {
-    let organisation = about.organisation.as_ref();
-    let programme = about.programme.as_ref();
-    let accreditation = about.accreditation.as_ref();
+pub(super) fn take(row: &mut completion::Model, around: &Around, trainers: &[trainer::Model]) {
+    let person = &around.person;
+    let organisation = around.organisation.as_ref();
+    let programme = around.programme.as_ref();
+    let accreditation = around.accreditation.as_ref();
     row.family_name.clone_from(&person.family_name);
     row.given_name.clone_from(&person.given_name);
     row.family_name_cyrl.clone_from(&person.family_name_cyrl);
@@ -123,7 +124,11 @@ pub(super) fn take(row: &mut completion::Model, person: &person::Model, about: &
     row.accreditation_field = accreditation.map(|it| it.field.clone());
     row.accreditation_decision = accreditation.map(|it| it.decision.clone());
     row.accreditation_decided_on = accreditation.map(|it| it.decided_on);
-    row.trainers = (!about.trainers.is_empty()).then(|| about.trainers.join(", "));
+    let names: Vec<String> = trainers
+        .iter()
+        .map(|it| format!("{} {}", it.given_name_cyrl, it.family_name_cyrl))
+        .collect();
+    row.trainers = (!names.is_empty()).then(|| names.join(", "));
 }
 
 /// The token of an organisation's kind, as the column keeps it.
@@ -143,18 +148,18 @@ fn kind_token(kind: entity::values::OrganisationKind) -> &'static str {
 pub(super) fn certificate(
     app: &AppState,
     loaded: &Loaded,
-    about: &About,
+    issuer: &IssuerFacts,
     completion: &completion::Model,
-    number: DocumentNumber,
+    (id, number): (Uuid, DocumentNumber),
     now: DateTime<Utc>,
 ) -> certificate::Model {
     let mut bits = [0_u8; 16];
     rand::rng().fill_bytes(&mut bits);
     let check_code = CheckCode::from_random(bits);
     let compact = check_code.compact();
-    let facts = certificate_facts(app, loaded, about, completion, number, check_code, now);
+    let facts = certificate_facts(app, loaded, issuer, completion, number, check_code, now);
     certificate::Model {
-        id: Uuid::now_v7(),
+        id,
         completion_id: completion.id,
         enrolment_id: completion.enrolment_id,
         person_id: completion.person_id,
@@ -177,12 +182,13 @@ pub(super) fn certificate(
 fn certificate_facts(
     app: &AppState,
     loaded: &Loaded,
-    about: &About,
+    issuer: &IssuerFacts,
     completion: &completion::Model,
     number: DocumentNumber,
     check_code: CheckCode,
     now: DateTime<Utc>,
 ) -> CertificateFacts {
+    let around = &loaded.around;
     let issued_on = app.config.date_of(now);
     let check_url = app
         .config
@@ -202,8 +208,8 @@ fn certificate_facts(
         },
         organisation: completion.organisation.clone().map(Words::serbian),
         post: completion.post.clone().map(Words::serbian),
-        programme: programme_facts(loaded, about),
-        accreditation: about.accreditation.as_ref().map(|it| Accreditation {
+        programme: programme_facts(around),
+        accreditation: around.accreditation.as_ref().map(|it| Accreditation {
             field: Words::new(&it.field, &it.field_en),
             body: Words::serbian(&it.body),
             decision: (!it.decision.is_empty()).then(|| it.decision.clone()),
@@ -219,20 +225,20 @@ fn certificate_facts(
                 percent,
                 needed: needed_percent(loaded),
             }),
-        issuer: about.issuer.issuer(app),
-        place: about.issuer.place(),
+        issuer: issuer.issuer(app),
+        place: issuer.place(),
         issued_on,
         issued_at: now,
-        signatories: about.issuer.signatories(),
+        signatories: issuer.signatories(),
         outcomes: Vec::new(),
         rule: None,
         counting_of_hours: None,
     }
 }
 
-fn programme_facts(loaded: &Loaded, about: &About) -> Programme {
+fn programme_facts(around: &Around) -> Programme {
     let mode = Some(Mode::Online);
-    match &about.programme {
+    match &around.programme {
         Some(programme) => Programme {
             title: Words::new(&programme.title, &programme.title_en),
             code: Some(programme.code.clone()),
@@ -240,7 +246,7 @@ fn programme_facts(loaded: &Loaded, about: &About) -> Programme {
             mode,
         },
         None => Programme {
-            title: Words::serbian(&loaded.course.title),
+            title: Words::serbian(&around.course.title),
             code: None,
             hours: None,
             mode,

@@ -57,9 +57,8 @@ pub(crate) async fn run_job(app: &AppState, payload: &[u8]) -> Result<(), JobErr
         return Err(JobError::GiveUp("the certificate is not there".into()));
     };
     let now = app.clock.now();
-    let made = documents::pdf(app, &certificate, person.face, now)
+    let made = documents::prepare(app, &certificate, person.face, now)
         .await
-        .map(drop)
         .map_err(JobError::from);
     // A document that cannot be printed is issued all the same; one that can be later waits.
     let is_settled = matches!(made, Ok(()) | Err(JobError::GiveUp(_)));
@@ -79,9 +78,7 @@ async fn tell(
     if person.email.is_empty() || certificate.revoked_at.is_some() {
         return Ok(());
     }
-    let Some((course, _)) =
-        queries::enrolment_with(app.db.read(), certificate.enrolment_id).await?
-    else {
+    let Some(around) = queries::around(app.db.read(), certificate.enrolment_id).await? else {
         return Ok(());
     };
     let recipient = Recipient {
@@ -89,7 +86,7 @@ async fn tell(
         email: person.email.clone(),
         face: person.face,
     };
-    let view = IssuedMail::new(app, certificate, course.title, person.face);
+    let view = IssuedMail::new(app, certificate, around.course.title, person.face);
     let mail = mail::compose(app, recipient, &view)
         .map_err(|error| JobError::Retry(format!("{error:?}")))?;
     // The mail bears the certificate's id: a job that runs twice queues it once.

@@ -10,37 +10,78 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, IntoActiveModel, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Set, sea_query::OnConflict,
+    EntityTrait as _, ExprTrait as _, IntoActiveModel, JoinType, Order, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
+    sea_query::{Expr, LockType, OnConflict, Query},
 };
 use uuid::Uuid;
 
-use super::facts::About;
+use super::facts::Around;
 
 pub(super) use crate::rows::{find, insert};
 pub(super) use crate::settings::{put_setting, setting};
 
-/// The enrolment, locked until the transaction ends, with its course and person.
+/// The enrolment, locked until the transaction ends, and what stands around it.
 pub(super) async fn lock_enrolment(
     tx: &DatabaseTransaction,
     id: Uuid,
-) -> Result<Option<(enrolment::Model, course::Model, person::Model)>, DbErr> {
-    let Some(enrolment) = enrolment::Entity::find_by_id(id)
-        .lock_exclusive()
-        .one(tx)
-        .await?
-    else {
-        return Ok(None);
-    };
-    let course = course::Entity::find_by_id(enrolment.course_id)
-        .one(tx)
-        .await?;
-    let person = person::Entity::find_by_id(enrolment.person_id)
-        .one(tx)
-        .await?;
-    Ok(course
-        .zip(person)
-        .map(|(course, person)| (enrolment, course, person)))
+) -> Result<Option<Around>, DbErr> {
+    let mut select = select_around(id);
+    // The outer joins cannot be locked, and need not be.
+    sea_orm::QueryTrait::query(&mut select).lock_with_tables(LockType::Update, ["enrolment"]);
+    Ok(select.one(tx).await?.and_then(Around::new))
+}
+
+/// The same without a lock, to look at.
+pub(super) async fn around(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+) -> Result<Option<Around>, DbErr> {
+    let found = select_around(enrolment_id).one(db).await?;
+    Ok(found.and_then(Around::new))
+}
+
+type Found = (
+    enrolment::Model,
+    Option<course::Model>,
+    Option<person::Model>,
+    Option<organisation::Model>,
+    Option<programme::Model>,
+    Option<accreditation::Model>,
+);
+
+/// One statement, since this is asked at every end of a learner session.
+fn select_around(
+    enrolment_id: Uuid,
+) -> sea_orm::SelectSix<
+    enrolment::Entity,
+    course::Entity,
+    person::Entity,
+    organisation::Entity,
+    programme::Entity,
+    accreditation::Entity,
+    sea_orm::TopologyStar,
+> {
+    enrolment::Entity::find_by_id(enrolment_id)
+        .find_also_related(course::Entity)
+        .find_also_related(person::Entity)
+        .find_also(person::Entity, organisation::Entity)
+        .find_also(course::Entity, programme::Entity)
+        .find_also(programme::Entity, accreditation::Entity)
+}
+
+impl Around {
+    fn new(found: Found) -> Option<Self> {
+        let (enrolment, course, person, organisation, programme, accreditation) = found;
+        Some(Self {
+            enrolment,
+            course: course?,
+            person: person?,
+            organisation,
+            programme,
+            accreditation,
+        })
+    }
 }
 
 pub(super) async fn save_enrolment(
@@ -48,14 +89,17 @@ pub(super) async fn save_enrolment(
     enrolment: enrolment::Model,
 ) -> Result<(), DbErr> {
     let changed = enrolment::ActiveModel {
-        id: Set(enrolment.id),
         progress_percent: Set(enrolment.progress_percent),
         completed_at: Set(enrolment.completed_at),
         last_step_id: Set(enrolment.last_step_id),
         last_contact_at: Set(enrolment.last_contact_at),
         ..Default::default()
     };
-    changed.update(tx).await?;
+    enrolment::Entity::update_many()
+        .set(changed)
+        .filter(enrolment::COLUMN.id.eq(enrolment.id))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -104,9 +148,15 @@ pub(super) async fn put_step_result(
     row: step_result::Model,
     exists: bool,
 ) -> Result<(), DbErr> {
+    let (enrolment_id, step_id) = (row.enrolment_id, row.step_id);
     let row = row.into_active_model().reset_all();
     if exists {
-        row.update(tx).await?;
+        step_result::Entity::update_many()
+            .set(row)
+            .filter(step_result::COLUMN.enrolment_id.eq(enrolment_id))
+            .filter(step_result::COLUMN.step_id.eq(step_id))
+            .exec(tx)
+            .await?;
     } else {
         step_result::Entity::insert(row)
             .exec_without_returning(tx)
@@ -137,12 +187,19 @@ pub(super) async fn certificates_of_person(
         .await
 }
 
+/// The enrolment's completions with the documents that were issued on them.
 pub(super) async fn completions(
     db: &impl ConnectionTrait,
     enrolment_id: Uuid,
-) -> Result<Vec<completion::Model>, DbErr> {
+) -> Result<Vec<(completion::Model, Option<certificate::Model>)>, DbErr> {
     completion::Entity::find()
+        .select_also(certificate::Entity)
+        .join(
+            JoinType::LeftJoin,
+            certificate::Relation::Completion.def().rev(),
+        )
         .filter(completion::COLUMN.enrolment_id.eq(enrolment_id))
+        .order_by(certificate::COLUMN.issued_at, Order::Asc)
         .all(db)
         .await
 }
@@ -177,37 +234,19 @@ pub(super) async fn revoke(
     Ok(())
 }
 
-/// What stands around a course and its learner.
-pub(super) async fn about(
+/// The course's trainers.
+pub(super) async fn trainers(
     db: &impl ConnectionTrait,
-    course: &course::Model,
-    person: &person::Model,
-) -> Result<About, DbErr> {
-    let mut about = About::default();
-    if let Some(id) = person.organisation_id {
-        about.organisation = organisation::Entity::find_by_id(id).one(db).await?;
-    }
-    if let Some(id) = course.programme_id {
-        let found = programme::Entity::find_by_id(id)
-            .find_also_related(accreditation::Entity)
-            .one(db)
-            .await?;
-        if let Some((programme, accreditation)) = found {
-            about.programme = Some(programme);
-            about.accreditation = accreditation;
-        }
-    }
-    let trainers = course_trainer::Entity::find()
-        .filter(course_trainer::COLUMN.course_id.eq(course.id))
-        .find_also_related(trainer::Entity)
+    course_id: Uuid,
+) -> Result<Vec<trainer::Model>, DbErr> {
+    trainer::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            course_trainer::Relation::Trainer.def().rev(),
+        )
+        .filter(course_trainer::COLUMN.course_id.eq(course_id))
         .all(db)
-        .await?;
-    about.trainers = trainers
-        .into_iter()
-        .filter_map(|(_, trainer)| trainer)
-        .map(|it| format!("{} {}", it.given_name_cyrl, it.family_name_cyrl))
-        .collect();
-    Ok(about)
+        .await
 }
 
 /// The next number of the series, without gaps: a transaction that fails gives it back.
@@ -220,24 +259,35 @@ pub(super) async fn next_number(
         grading::DocumentKind::Uverenje => "uverenje",
         grading::DocumentKind::Potvrda => "potvrda",
     };
-    let first = certificate_series::ActiveModel {
-        kind: Set(token.to_owned()),
-        year: Set(today.year()),
-        last_number: Set(0),
-    };
-    certificate_series::Entity::insert(first)
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await?;
-    let series = certificate_series::Entity::find_by_id((token.to_owned(), today.year()))
-        .lock_exclusive()
-        .one(tx)
+    let mut take = Query::insert();
+    take.into_table(certificate_series::Entity)
+        .columns([
+            certificate_series::Column::Kind,
+            certificate_series::Column::Year,
+            certificate_series::Column::LastNumber,
+        ])
+        .values_panic([token.into(), today.year().into(), 1.into()])
+        .on_conflict(
+            OnConflict::columns([
+                certificate_series::Column::Kind,
+                certificate_series::Column::Year,
+            ])
+            .value(
+                certificate_series::Column::LastNumber,
+                Expr::col((
+                    certificate_series::Entity,
+                    certificate_series::Column::LastNumber,
+                ))
+                .add(1),
+            )
+            .to_owned(),
+        )
+        .returning_col(certificate_series::Column::LastNumber);
+    let next: i32 = tx
+        .query_one(&take)
         .await?
-        .ok_or_else(|| DbErr::RecordNotFound("the certificate series".into()))?;
-    let next = series.last_number + 1;
-    let mut series = series.into_active_model();
-    series.last_number = Set(next);
-    series.update(tx).await?;
+        .ok_or_else(|| DbErr::RecordNotFound("the certificate series".into()))?
+        .try_get_by_index(0)?;
     Ok(DocumentNumber {
         kind,
         year: u16::try_from(today.year()).unwrap_or_default(),
@@ -259,21 +309,6 @@ pub(super) async fn active_enrolments(
         .into_tuple()
         .all(db)
         .await
-}
-
-/// Whether the person is one of the course's trainers.
-pub(super) async fn trains(
-    db: &impl ConnectionTrait,
-    course_id: Uuid,
-    person_id: Uuid,
-) -> Result<bool, DbErr> {
-    let found = course_trainer::Entity::find()
-        .inner_join(trainer::Entity)
-        .filter(course_trainer::COLUMN.course_id.eq(course_id))
-        .filter(trainer::COLUMN.person_id.eq(person_id))
-        .one(db)
-        .await?;
-    Ok(found.is_some())
 }
 
 pub(super) async fn lock_certificate(
@@ -354,19 +389,6 @@ pub(super) async fn put_rendered(
         .exec_without_returning(tx)
         .await?;
     Ok(())
-}
-
-/// The course and person of an enrolment.
-pub(super) async fn enrolment_with(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<(course::Model, person::Model)>, DbErr> {
-    let Some(enrolment) = find::<enrolment::Entity>(db, id).await? else {
-        return Ok(None);
-    };
-    let course = find::<course::Entity>(db, enrolment.course_id).await?;
-    let person = find::<person::Entity>(db, enrolment.person_id).await?;
-    Ok(course.zip(person))
 }
 
 /// Every version of an enrolment's completion, oldest first, with who recorded it.

@@ -105,15 +105,15 @@ async fn revoke(
 
 async fn confirm_issue(page: Page, Path(enrolment_id): Path<Uuid>) -> Result<Response, AppError> {
     let app = &page.app;
-    let (course, person) = queries::enrolment_with(app.db.read(), enrolment_id)
+    let around = queries::around(app.db.read(), enrolment_id)
         .await?
         .ok_or(AppError::NotFound)?;
     let decision = corrections::would_issue(app, enrolment_id).await?;
     page.render(&Issue::new(
         page.face,
         enrolment_id,
-        &course,
-        &person,
+        &around.course,
+        &around.person,
         decision.as_ref(),
     ))
 }

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use certificates::CertificateFacts;
 use chrono::{DateTime, Utc};
 use entity::{
-    certificate,
+    certificate, enrolment, step_result,
     values::{DocumentKind, EnrolmentStatus},
 };
 use grading::{Argument, Line, Occasion, RuleVersion, StepResult};
@@ -13,7 +13,6 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use serde::Serialize;
 use uuid::Uuid;
 
-pub(crate) use super::decide::Decision;
 use super::{decide, queries, statements};
 use crate::{app::AppState, db::Db, error::AppError};
 
@@ -45,13 +44,10 @@ impl RuleVersions {
         };
         let version: RuleVersion = serde_json::from_slice(&row.document)
             .map_err(|error| DbErr::Custom(format!("rule version {id}: {error}")))?;
-        // Not kept: a transaction that fails may take its new version with it.
-        Ok(Some(Arc::new(version)))
-    }
-
-    /// Keeps a version that is known to be committed.
-    async fn remember(&self, id: Uuid, version: Arc<RuleVersion>) {
-        self.known.insert(id, version).await;
+        let version = Arc::new(version);
+        // Should the transaction that made it fail, then no other has its id.
+        self.known.insert(id, Arc::clone(&version)).await;
+        Ok(Some(version))
     }
 }
 
@@ -74,16 +70,22 @@ pub(crate) async fn after_session(
     app: &AppState,
     end: SessionEnd,
     now: DateTime<Utc>,
-) -> Result<Option<Decision>, DbErr> {
+) -> Result<(), DbErr> {
     let SessionEnd {
         enrolment_id,
         step_id,
         attempt_id,
     } = end;
-    let occasion = Occasion::SessionEnded;
-    let decision = decide::decide(tx, app, enrolment_id, Some(step_id), occasion, now).await?;
-    statements::tell(tx, app, enrolment_id, attempt_id, now).await?;
-    Ok(decision)
+    let Some(around) = queries::lock_enrolment(tx, enrolment_id).await? else {
+        return Ok(());
+    };
+    let enrolment = around.enrolment.clone();
+    let attempts = queries::attempts(tx, enrolment_id, step_id).await?;
+    decide::decide_after_session(tx, app, around, (step_id, &attempts), now).await?;
+    if let Some(ended) = attempts.iter().find(|it| it.id == attempt_id) {
+        statements::tell(tx, app, &enrolment, ended, now).await?;
+    }
+    Ok(())
 }
 
 /// The learner has read a page or document of the course.
@@ -103,7 +105,7 @@ pub(crate) async fn read_step(
                     return Ok(());
                 };
                 decide::read_step(tx, &app, enrolment_id, &step, now).await?;
-                decide::decide(tx, &app, enrolment_id, None, Occasion::SessionEnded, now).await?;
+                decide::decide(tx, &app, enrolment_id, Occasion::SessionEnded, now).await?;
                 Ok::<(), DbErr>(())
             })
         })
@@ -123,7 +125,7 @@ pub(crate) async fn course_closed(
             .write(move |tx| {
                 let app = state.clone();
                 Box::pin(async move {
-                    decide::decide(tx, &app, enrolment_id, None, Occasion::CourseClosed, now).await
+                    decide::decide(tx, &app, enrolment_id, Occasion::CourseClosed, now).await
                 })
             })
             .await?;
@@ -257,64 +259,70 @@ impl Standing {
     }
 }
 
-/// Where the enrolment stands.
-pub(crate) async fn standing(app: &AppState, enrolment_id: Uuid) -> Result<Standing, AppError> {
+/// What of an enrolment its standing is read from.
+pub(crate) struct Place<'a> {
+    pub(crate) enrolment: &'a enrolment::Model,
+    pub(crate) rule_version_id: Option<Uuid>,
+    pub(crate) results: Vec<&'a step_result::Model>,
+    pub(crate) step_titles: HashMap<Uuid, String>,
+}
+
+/// Where the enrolment stands, for somebody who has read nothing of it yet.
+pub(crate) async fn standing_of(app: &AppState, enrolment_id: Uuid) -> Result<Standing, AppError> {
     let db = app.db.read();
-    let enrolment = queries::find::<entity::enrolment::Entity>(db, enrolment_id)
+    let around = queries::around(db, enrolment_id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let certificates: Vec<CertificateLine> = queries::certificates(db, enrolment_id)
-        .await?
-        .iter()
-        .map(CertificateLine::new)
-        .collect();
-    let course = queries::find::<entity::course::Entity>(db, enrolment.course_id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let version = match course.rule_version_id {
-        Some(id) => {
-            let version = app.rule_versions.get(db, id).await?;
-            if let Some(version) = &version {
-                app.rule_versions.remember(id, version.clone()).await;
-            }
-            version
-        }
+    let results = queries::step_results(db, enrolment_id).await?;
+    let titles = queries::step_titles(db, around.course.id).await?;
+    let place = Place {
+        enrolment: &around.enrolment,
+        rule_version_id: around.course.rule_version_id,
+        results: results.iter().collect(),
+        step_titles: titles.into_iter().collect(),
+    };
+    standing(app, place).await
+}
+
+/// Where the enrolment stands.
+pub(crate) async fn standing(app: &AppState, place: Place<'_>) -> Result<Standing, AppError> {
+    let db = app.db.read();
+    let enrolment = place.enrolment;
+    let certificates = queries::certificates(db, enrolment.id).await?;
+    let mut standing = Standing {
+        certificates: certificates.iter().map(CertificateLine::new).collect(),
+        is_completed: enrolment.completed_at.is_some(),
+        lines: Vec::new(),
+    };
+    let version = match place.rule_version_id {
+        Some(id) => app.rule_versions.get(db, id).await?,
         None => None,
     };
-    let Some(version) = version else {
-        return Ok(Standing {
-            certificates,
-            is_completed: enrolment.completed_at.is_some(),
-            lines: Vec::new(),
-        });
-    };
-    let results: Vec<StepResult> = queries::step_results(db, enrolment_id)
-        .await?
+    if let Some(version) = version {
+        standing.lines = lines(&version, &place);
+    }
+    Ok(standing)
+}
+
+fn lines(version: &RuleVersion, place: &Place<'_>) -> Vec<StandingLine> {
+    let results: Vec<StepResult> = place
+        .results
         .iter()
         .filter_map(|it| serde_json::from_slice(&it.document).ok())
         .collect();
-    let course_result = version.complete(&results);
+    let course = version.complete(&results);
     let decision = version.documents.decide(
-        &course_result,
+        &course,
         &grading::Standing {
-            is_withdrawn: enrolment.status == EnrolmentStatus::Withdrawn,
+            is_withdrawn: place.enrolment.status == EnrolmentStatus::Withdrawn,
             ..grading::Standing::default()
         },
         Occasion::SessionEnded,
     );
-    let titles = queries::step_titles(db, course.id)
-        .await?
-        .into_iter()
-        .collect();
-    let lines = course_result
-        .explain(&version)
+    course
+        .explain(version)
         .iter()
         .chain(&decision.explain())
-        .map(|line| StandingLine::new(line, &titles))
-        .collect();
-    Ok(Standing {
-        certificates,
-        is_completed: enrolment.completed_at.is_some(),
-        lines,
-    })
+        .map(|line| StandingLine::new(line, &place.step_titles))
+        .collect()
 }

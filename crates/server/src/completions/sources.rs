@@ -33,10 +33,10 @@ pub(super) async fn of(app: &AppState, id: Uuid) -> Result<Option<SourceFacts>, 
     let Some(row) = queries::find::<completion::Entity>(db, id).await? else {
         return Ok(None);
     };
-    let Some((course, person)) = queries::enrolment_with(db, row.enrolment_id).await? else {
+    let Some(around) = queries::around(db, row.enrolment_id).await? else {
         return Ok(None);
     };
-    let titles = queries::step_titles(db, course.id).await?;
+    let titles = queries::step_titles(db, around.course.id).await?;
     let results = queries::step_results(db, row.enrolment_id).await?;
     let steps = titles
         .into_iter()
@@ -45,16 +45,16 @@ pub(super) async fn of(app: &AppState, id: Uuid) -> Result<Option<SourceFacts>, 
             Some((title, result.clone()))
         })
         .collect();
-    let about = queries::about(db, &course, &person).await?;
+    let trainers = queries::trainers(db, around.course.id).await?;
     let mut today = row.clone();
-    facts::take(&mut today, &person, &about);
+    facts::take(&mut today, &around, &trainers);
     Ok(Some(SourceFacts {
         steps,
         certificates: queries::certificates(db, row.enrolment_id).await?,
         versions: queries::versions(db, row.enrolment_id).await?,
         differences: differences(&row, &today),
         row,
-        course,
+        course: around.course,
     }))
 }
 
@@ -75,10 +75,10 @@ pub(super) async fn changes(app: &AppState, ids: &[Uuid]) -> Result<Vec<Changes>
         if row.replaced_by_id.is_some() {
             continue;
         }
-        if let Some((course, person)) = queries::enrolment_with(db, row.enrolment_id).await? {
-            let about = queries::about(db, &course, &person).await?;
+        if let Some(around) = queries::around(db, row.enrolment_id).await? {
+            let trainers = queries::trainers(db, around.course.id).await?;
             let mut today = row.clone();
-            facts::take(&mut today, &person, &about);
+            facts::take(&mut today, &around, &trainers);
             let differences = differences(&row, &today);
             changes.push(Changes { row, differences });
         }

@@ -1,12 +1,14 @@
 //! What the end of a learner session says to the statement store.
 
 use chrono::{DateTime, Utc};
-use entity::values::{Completion, SessionState, Success};
+use entity::{
+    attempt, enrolment,
+    values::{Completion, SessionState, Success},
+};
 use sea_orm::{DatabaseTransaction, DbErr};
 use statement_store::{AttemptEnd, statements};
 use uuid::Uuid;
 
-use super::queries;
 use crate::app::AppState;
 
 /// Stores the statements of the attempt as it stands: last in the transaction,
@@ -14,17 +16,10 @@ use crate::app::AppState;
 pub(super) async fn tell(
     tx: &DatabaseTransaction,
     app: &AppState,
-    enrolment_id: Uuid,
-    attempt_id: Uuid,
+    enrolment: &enrolment::Model,
+    attempt: &attempt::Model,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let Some(enrolment) = queries::find::<entity::enrolment::Entity>(tx, enrolment_id).await?
-    else {
-        return Ok(());
-    };
-    let Some(attempt) = queries::find::<entity::attempt::Entity>(tx, attempt_id).await? else {
-        return Ok(());
-    };
     let Some(step_id) = attempt.step_id else {
         return Ok(());
     };

@@ -7,8 +7,9 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait as _, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    EntityTrait as _, ExprTrait as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
+    sea_query::{Expr, IntoCondition as _},
 };
 use uuid::Uuid;
 
@@ -69,13 +70,20 @@ pub(super) async fn steps(
     db: &impl ConnectionTrait,
     course_id: Uuid,
 ) -> Result<Vec<course_step::Model>, DbErr> {
-    course_step::Entity::find()
+    in_order(course_step::Entity::find(), course_id)
+        .all(db)
+        .await
+}
+
+fn in_order(
+    steps: sea_orm::Select<course_step::Entity>,
+    course_id: Uuid,
+) -> sea_orm::Select<course_step::Entity> {
+    steps
         .filter(course_step::COLUMN.course_id.eq(course_id))
         .filter(course_step::COLUMN.removed_at.is_null())
         .order_by(course_step::COLUMN.position, Order::Asc)
         .order_by(course_step::COLUMN.id, Order::Asc)
-        .all(db)
-        .await
 }
 
 pub(super) async fn step(
@@ -120,6 +128,17 @@ pub(super) async fn programmes(db: &impl ConnectionTrait) -> Result<Vec<programm
     programme::Entity::find()
         .order_by(programme::COLUMN.code, Order::Asc)
         .all(db)
+        .await
+}
+
+/// The course with the programme that it belongs to.
+pub(super) async fn course_and_programme(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(course::Model, Option<programme::Model>)>, DbErr> {
+    course::Entity::find_by_id(id)
+        .find_also_related(programme::Entity)
+        .one(db)
         .await
 }
 
@@ -181,12 +200,24 @@ pub(super) async fn my_courses(
         .collect())
 }
 
-pub(super) async fn step_results(
+/// The steps in their order, each with what the enrolment came to at it.
+pub(super) async fn steps_with_results(
     db: &impl ConnectionTrait,
+    course_id: Uuid,
     enrolment_id: Uuid,
-) -> Result<Vec<step_result::Model>, DbErr> {
-    step_result::Entity::find()
-        .filter(step_result::COLUMN.enrolment_id.eq(enrolment_id))
+) -> Result<Vec<(course_step::Model, Option<step_result::Model>)>, DbErr> {
+    let of_enrolment =
+        step_result::Relation::CourseStep
+            .def()
+            .rev()
+            .on_condition(move |_, result| {
+                Expr::col((result, step_result::Column::EnrolmentId))
+                    .eq(enrolment_id)
+                    .into_condition()
+            });
+    in_order(course_step::Entity::find(), course_id)
+        .select_also(step_result::Entity)
+        .join(JoinType::LeftJoin, of_enrolment)
         .all(db)
         .await
 }

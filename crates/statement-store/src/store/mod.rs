@@ -6,8 +6,8 @@ mod statement;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
-    IntoActiveModel as _, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
-    sea_query::OnConflict,
+    ExprTrait as _, IntoActiveModel as _, Order, QueryFilter as _, QueryOrder as _,
+    sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -48,25 +48,25 @@ pub async fn insert(
 
 /// Takes `count` numbers off the series and answers the first of them.
 async fn take_numbers(tx: &DatabaseTransaction, count: i64) -> Result<i64, DbErr> {
-    let start = order::ActiveModel {
-        name: Set(SERIES.to_owned()),
-        last_number: Set(0),
-    };
-    order::Entity::insert(start)
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await?;
-    let series = order::Entity::find_by_id(SERIES.to_owned())
-        .lock_exclusive()
-        .one(tx)
+    let mut take = Query::insert();
+    take.into_table(order::Entity)
+        .columns([order::Column::Name, order::Column::LastNumber])
+        .values_panic([SERIES.into(), count.into()])
+        .on_conflict(
+            OnConflict::column(order::Column::Name)
+                .value(
+                    order::Column::LastNumber,
+                    Expr::col((order::Entity, order::Column::LastNumber)).add(count),
+                )
+                .to_owned(),
+        )
+        .returning_col(order::Column::LastNumber);
+    let last: i64 = tx
+        .query_one(&take)
         .await?
-        .ok_or_else(|| DbErr::RecordNotFound("the statements' series".into()))?;
-    let first = series.last_number + 1;
-    let last = series.last_number + count;
-    let mut series = series.into_active_model();
-    series.last_number = Set(last);
-    series.update(tx).await?;
-    Ok(first)
+        .ok_or_else(|| DbErr::RecordNotFound("the statements' series".into()))?
+        .try_get_by_index(0)?;
+    Ok(last - count + 1)
 }
 
 /// The statements of a registration in the order in which they were stored.

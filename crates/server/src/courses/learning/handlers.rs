@@ -58,8 +58,8 @@ async fn course(
     Path(course_id): Path<Uuid>,
 ) -> Result<Response, AppError> {
     let course = service::course_for_learner(&app.db, page.person()?, course_id).await?;
-    let standing = match &course.enrolment {
-        Some(enrolment) => Some(completions::service::standing(&app, enrolment.id).await?),
+    let standing = match course.place() {
+        Some(place) => Some(completions::service::standing(&app, place).await?),
         None => None,
     };
     page.render(&views::CoursePage::new(page.face, &course, standing))

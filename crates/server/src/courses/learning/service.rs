@@ -1,7 +1,5 @@
 //! Reading a course as one of its learners.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use entity::{
     course, course_step, enrolment, programme, step_result,
@@ -10,7 +8,7 @@ use entity::{
 use uuid::Uuid;
 
 use super::super::{queries, rules};
-use crate::{db::Db, error::AppError, sign_in::Reader};
+use crate::{completions::service::Place, db::Db, error::AppError, sign_in::Reader};
 
 /// A course with all that its page shows of one person's way through it.
 pub(crate) struct LearnersCourse {
@@ -36,6 +34,21 @@ impl LearnersCourse {
             .map(|(step, _)| step)
     }
 
+    /// What the learner's standing is read from; none for who only looks.
+    pub(crate) fn place(&self) -> Option<Place<'_>> {
+        let results = self.steps.iter().filter_map(|(_, result)| result.as_ref());
+        let titles = self
+            .steps
+            .iter()
+            .map(|(step, _)| (step.id, step.title.clone()));
+        Some(Place {
+            enrolment: self.enrolment.as_ref()?,
+            rule_version_id: self.course.rule_version_id,
+            results: results.collect(),
+            step_titles: titles.collect(),
+        })
+    }
+
     pub(crate) fn met(&self) -> usize {
         let met = |result: &Option<step_result::Model>| result.as_ref().is_some_and(|it| it.met);
         self.steps.iter().filter(|(_, result)| met(result)).count()
@@ -56,7 +69,7 @@ pub(crate) async fn course_for_learner(
     reader: &Reader,
     course_id: Uuid,
 ) -> Result<LearnersCourse, AppError> {
-    let course = queries::find::<course::Entity>(db.read(), course_id)
+    let (course, programme) = queries::course_and_programme(db.read(), course_id)
         .await?
         .ok_or(AppError::NotFound)?;
     let may_edit = rules::may_edit(reader.role, reader.id, &course);
@@ -66,26 +79,13 @@ pub(crate) async fn course_for_learner(
     if !may_edit && (enrolment.is_none() || course.status == CourseStatus::Draft) {
         return Err(AppError::NotFound);
     }
-    let programme = match course.programme_id {
-        Some(id) => queries::find::<programme::Entity>(db.read(), id).await?,
-        None => None,
+    let steps = match &enrolment {
+        Some(it) => queries::steps_with_results(db.read(), course_id, it.id).await?,
+        None => {
+            let steps = queries::steps(db.read(), course_id).await?;
+            steps.into_iter().map(|step| (step, None)).collect()
+        }
     };
-    let mut results: HashMap<Uuid, step_result::Model> = match &enrolment {
-        Some(enrolment) => queries::step_results(db.read(), enrolment.id)
-            .await?
-            .into_iter()
-            .map(|result| (result.step_id, result))
-            .collect(),
-        None => HashMap::new(),
-    };
-    let steps = queries::steps(db.read(), course_id)
-        .await?
-        .into_iter()
-        .map(|step| {
-            let result = results.remove(&step.id);
-            (step, result)
-        })
-        .collect();
     Ok(LearnersCourse {
         course,
         programme,
