@@ -40,9 +40,9 @@ const QUESTIONS = [
   { kind: "choose", id: "q6", objective: "confidentiality", prompt: ["Новинарка пита да ли је у вашем центру породица о којој се писало. Шта одговарате?", "A journalist asks whether the family in the news is in your centre. What do you answer?"],
     why: ["Ни потврда ни негирање: обоје је податак о конкретној породици. За општа питања постоји лице задужено за односе са јавношћу.", "Neither confirm nor deny: both are data about one family. For general questions there is a person in charge of press relations."],
     options: [
-      { id: "a", text: ["„Јесте, али то није за објављивање.“", "“Yes, but that is off the record.”"] },
-      { id: "b", text: ["„О томе ко је код нас не дајемо податке“, и упућујем је на службу за јавност.", "“We give no information on who is with us”, and I refer her to the press office."], good: true },
-      { id: "c", text: ["„Није, отишли су јуче.“", "“No, they left yesterday.”"] },
+      { id: "a", text: ["„Јесте, али то није за објављивање.”", "“Yes, but that is off the record.”"] },
+      { id: "b", text: ["„О томе ко је код нас не дајемо податке”, и упућујем је на службу за јавност.", "“We give no information on who is with us”, and I refer her to the press office."], good: true },
+      { id: "c", text: ["„Није, отишли су јуче.”", "“No, they left yesterday.”"] },
     ] },
 ];
 

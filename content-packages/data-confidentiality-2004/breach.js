@@ -51,9 +51,9 @@ Obuka.start({
     {
       id: "keep", kicker: ["Одлука", "A decision"], title: ["Зашто је табела уопште била на рачунару?", "Why was the table on the laptop at all?"],
       blocks: [
-        { p: ["Рачунар је нађен. Али у истрази се види да је табела имала и људе који су из центра отишли пре три године. „Чувала сам за сваки случај“, каже Јелена.", "The laptop was found. But the inquiry shows the table also held people who left the centre three years ago. “I kept it just in case,” says Jelena."] },
+        { p: ["Рачунар је нађен. Али у истрази се види да је табела имала и људе који су из центра отишли пре три године. „Чувала сам за сваки случај”, каже Јелена.", "The laptop was found. But the inquiry shows the table also held people who left the centre three years ago. “I kept it just in case,” says Jelena."] },
         { task: { kind: "choose", id: "retention", objective: "breach", prompt: ["Шта је исправно са старим подацима у радној табели?", "What is right for the old data in the working table?"], options: [
-          { id: "a", text: ["Чувати их: можда затребају.", "Keep them: they may be needed."], why: ["„Можда“ није сврха. Што не постоји, не може да буде украдено.", "“Maybe” is not a purpose. What does not exist cannot be stolen."] },
+          { id: "a", text: ["Чувати их: можда затребају.", "Keep them: they may be needed."], why: ["„Можда” није сврха. Што не постоји, не може да буде украдено.", "“Maybe” is not a purpose. What does not exist cannot be stolen."] },
           { id: "b", text: ["Обрисати све, и прописану евиденцију.", "Delete everything, the statutory record too."], why: ["Евиденција која се води по закону има своје рокове; ни њих не смете скратити по свом нахођењу.", "A record kept by law has its own periods; you may not cut those short either."] },
           { id: "c", text: ["Обрисати радну копију кад сврха престане, а прописану евиденцију чувати у систему, до рока.", "Delete the working copy once its purpose ends, and keep the statutory record in the system until its period ends."], good: true, why: ["Једно место, један рок, један траг. Радна копија живи колико и посао због ког је настала.", "One place, one period, one trace. A working copy lives as long as the work it was made for."] },
         ] } },

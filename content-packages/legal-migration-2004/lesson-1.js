@@ -48,9 +48,9 @@ Obuka.start({
       ],
     },
     {
-      id: "asylum", kicker: ["Граница", "The border line"], title: ["А кад каже: „Не могу да се вратим“?", "And when someone says: “I cannot go back”?"],
+      id: "asylum", kicker: ["Граница", "The border line"], title: ["А кад каже: „Не могу да се вратим”?", "And when someone says: “I cannot go back”?"],
       blocks: [
-        { p: ["Шести у реду је младић са истеклом визом. Пита за студентски боравак, па тише дода: „Кући не могу. Тамо ме траже.“", "The sixth in line is a young man with an expired visa. He asks about residence for studies, then adds quietly: “I cannot go home. They are looking for me there.”"] },
+        { p: ["Шести у реду је младић са истеклом визом. Пита за студентски боравак, па тише дода: „Кући не могу. Тамо ме траже.”", "The sixth in line is a young man with an expired visa. He asks about residence for studies, then adds quietly: “I cannot go home. They are looking for me there.”"] },
         { task: { kind: "choose", id: "line", objective: "paths", prompt: ["Шта је ваш следећи корак?", "What is your next step?"], options: [
           { id: "a", text: ["Кажем да му је виза истекла и да мора да напусти земљу.", "I tell him his visa has expired and he must leave the country."], why: ["Тако бисте га могли послати право у опасност. Кад неко каже да му повратак прети, разговор мења врсту.", "You might send him straight into danger. When someone says that return threatens them, the conversation changes its kind."] },
           { id: "b", text: ["Предложим да ипак поднесе захтев за студентски боравак, па шта буде.", "I suggest that he apply for residence for studies anyway."], why: ["Погрешан поступак губи време и не штити. Разлог његовог боравка није школа.", "The wrong procedure loses time and gives no protection. School is not the reason for his stay."] },

@@ -48,14 +48,14 @@ Obuka.start({
       ],
     },
     {
-      id: "monday", kicker: ["Одлука", "A decision"], title: ["„Може ли да почне у понедељак?“", "“Can she start on Monday?”"],
+      id: "monday", kicker: ["Одлука", "A decision"], title: ["„Може ли да почне у понедељак?”", "“Can she start on Monday?”"],
       blocks: [
-        { p: ["Зове послодавац. Захтев је поднет јуче, рок пројекта гори. „Пријавићемо је чим стигне дозвола. Нека само почне.“", "The employer calls. The application was filed yesterday and the project is late. “We will register her as soon as the permit arrives. Just let her start.”"] },
+        { p: ["Зове послодавац. Захтев је поднет јуче, рок пројекта гори. „Пријавићемо је чим стигне дозвола. Нека само почне.”", "The employer calls. The application was filed yesterday and the project is late. “We will register her as soon as the permit arrives. Just let her start.”"] },
         { art: { scene: [["room"], ["desk", 250, 206, 1.3], ["screen", 250, 140, 0.9], ["person", 120, 226, 1.2, "night"], ["phone", 160, 128, 0.7], ["bell", 340, 70, 0.8]], alt: ["Човек телефонира поред стола са рачунаром.", "A man telephones beside a desk with a computer."] } },
         { task: { kind: "choose", id: "start", objective: "permit", prompt: ["Шта му одговарате?", "What do you answer?"], options: [
           { id: "a", text: ["Може, јер је захтев већ поднет.", "Yes, since the application has been filed."], why: ["Поднет захтев није дозвола. Рад пре одлуке је незаконит за обоје, и може да угрози и њен боравак.", "A filed application is not a permit. Working before the decision is unlawful for both, and may endanger her stay too."] },
           { id: "b", text: ["Не може. Сме да почне кад јој дозвола да право на рад, уз уговор и пријаву на осигурање.", "No. She may start when the permit gives her the right to work, with a contract and social insurance."], good: true, why: ["Тако је. Савет који штити Прију штити и послодавца: дозвола, уговор, пријава, па рад.", "Right. Advice that protects Priya protects the employer too: permit, contract, registration, then work."] },
-          { id: "c", text: ["Може на пробу, без новца, недељу дана.", "Yes, on trial and without pay, for a week."], why: ["„Проба“ без плате је и даље рад, и чест почетак злоупотребе.", "An unpaid “trial” is still work, and often how abuse begins."] },
+          { id: "c", text: ["Може на пробу, без новца, недељу дана.", "Yes, on trial and without pay, for a week."], why: ["„Проба” без плате је и даље рад, и чест почетак злоупотребе.", "An unpaid “trial” is still work, and often how abuse begins."] },
         ] } },
       ],
     },

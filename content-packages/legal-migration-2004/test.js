@@ -40,7 +40,7 @@ const QUESTIONS = [
     options: [
       { id: "a", text: ["Послодавац држи пасош радника", "The employer holds the worker's passport"], good: true },
       { id: "b", text: ["Уговор предвиђа пробни рад", "The contract has a probation period"] },
-      { id: "c", text: ["Радник „отплаћује пут“ радом", "The worker “pays off the journey” by working"], good: true },
+      { id: "c", text: ["Радник „отплаћује пут” радом", "The worker “pays off the journey” by working"], good: true },
       { id: "d", text: ["У погону раде људи из пет земаља", "People from five countries work there"] },
     ] },
   { kind: "true-false", id: "q7", objective: "rights", isTrue: true, prompt: ["За пријаву могуће трговине људима довољна је основана сумња службеника.", "An official's reasonable suspicion is enough to report possible human trafficking."],

@@ -61,9 +61,18 @@
     }
   }
 
+  /** The language of the page around, so that a learner keeps the face that the system shows. */
+  function aroundUs() {
+    try {
+      return window.parent !== window ? window.parent.document.documentElement.lang : "";
+    } catch {
+      return ""; // A page of another site.
+    }
+  }
+
   function firstLanguage() {
     const asked = new URLSearchParams(location.search).get("lang");
-    const candidates = [asked, fromStorage(), session && session.language(), navigator.language];
+    const candidates = [asked, fromStorage(), session && session.language(), aroundUs(), navigator.language];
     const found = candidates.map((tag) => words.faceFor(tag)).find(Boolean);
     words.use(found ? found.tag : "sr-Cyrl");
   }

@@ -37,7 +37,7 @@ const MESSAGES = [
   },
   {
     mail: { from: ["Непознат пошиљалац", "An unknown sender"], subject: ["Ово није за мене?", "Is this not for me?"],
-      text: [["Јутрос ми је стигла ваша табела „Смештај – новембар“ са именима и собама. Мислим да сте погрешили адресу.", "This morning I received your table “Accommodation – November” with names and rooms. I think you had the wrong address."]] },
+      text: [["Јутрос ми је стигла ваша табела „Смештај – новембар” са именима и собама. Мислим да сте погрешили адресу.", "This morning I received your table “Accommodation – November” with names and rooms. I think you had the wrong address."]] },
     task: { kind: "choose", id: "m4", objective: "breach", prompt: ["Шта чините прво?", "What do you do first?"],
       why: ["Ово је повреда података. Лице за заштиту података процењује ризик, а руковалац, кад ризик постоји, обавештава Повереника у року од 72 сата. Часовник откуцава од сазнања, зато се јавља одмах.", "This is a data breach. The data protection officer weighs the risk, and where there is one the controller notifies the Commissioner within 72 hours. The clock runs from the moment you know, so report at once."],
       options: [

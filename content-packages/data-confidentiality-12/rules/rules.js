@@ -22,16 +22,16 @@ Obuka.start({
     {
       id: "data", kicker: ["Појам", "The term"], title: ["И број собе је податак", "A room number is data too"],
       blocks: [
-        { p: ["**Податак о личности** је сваки податак по ком се човек може препознати, посредно или непосредно: име, фотографија, број потврде, али и „жена са две близнакиње из собе 14“.", "**Personal data** are any facts by which a person can be recognised, directly or indirectly: a name, a photograph, a certificate number, but also “the woman with twin girls in room 14”."] },
+        { p: ["**Податак о личности** је сваки податак по ком се човек може препознати, посредно или непосредно: име, фотографија, број потврде, али и „жена са две близнакиње из собе 14”.", "**Personal data** are any facts by which a person can be recognised, directly or indirectly: a name, a photograph, a certificate number, but also “the woman with twin girls in room 14”."] },
         { p: ["Закон посебно чува **нарочито осетљиве податке**: о здрављу, вери, националном пореклу, политичком мишљењу, сексуалној оријентацији, биометријске податке и сличне. Смеју се обрађивати само изузетно.", "The law guards **special categories of data**: health, religion, ethnic origin, political opinion, sexual orientation, biometric data and the like. They may be processed only by exception."] },
         { task: { kind: "sort", id: "kinds", objective: "rules", prompt: ["Где спада?", "Where does it belong?"],
           groups: [{ id: "x", text: ["није податак о личности", "not personal data"] }, { id: "y", text: ["податак о личности", "personal data"] }, { id: "z", text: ["нарочито осетљив податак", "special category"] }],
           items: [
-            { id: "a", text: ["„У центру је 112 људи“", "“There are 112 people in the centre”"], group: "x", why: ["Збирни број никога не открива.", "A total reveals nobody."] },
+            { id: "a", text: ["„У центру је 112 људи”", "“There are 112 people in the centre”"], group: "x", why: ["Збирни број никога не открива.", "A total reveals nobody."] },
             { id: "b", text: ["Број телефона Самире Н.", "Samira N.'s telephone number"], group: "y", why: ["Води право до једне особе.", "It leads straight to one person."] },
-            { id: "c", text: ["„Узима лек за епилепсију“", "“Takes medicine for epilepsy”"], group: "z", why: ["Податак о здрављу; треба га знати само ко лечи или прима у смештај.", "Data on health; only those who treat or accommodate need it."] },
+            { id: "c", text: ["„Узима лек за епилепсију”", "“Takes medicine for epilepsy”"], group: "z", why: ["Податак о здрављу; треба га знати само ко лечи или прима у смештај.", "Data on health; only those who treat or accommodate need it."] },
             { id: "d", text: ["Отисак прста", "A fingerprint"], group: "z", why: ["Биометријски податак за препознавање особе.", "A biometric fact that identifies a person."] },
-            { id: "e", text: ["„Једини Еритрејац у Шиду“", "“The only Eritrean in Šid”"], group: "z", why: ["Без имена, а опет само један човек; уз то открива и порекло.", "No name, yet one man only; and it reveals origin too."] },
+            { id: "e", text: ["„Једини Еритрејац у Шиду”", "“The only Eritrean in Šid”"], group: "z", why: ["Без имена, а опет само један човек; уз то открива и порекло.", "No name, yet one man only; and it reveals origin too."] },
           ] } },
       ],
     },

@@ -99,11 +99,20 @@ pub(crate) fn text(face: Face, id: &str, arguments: &FluentArgs<'_>) -> String {
     in_script(face, &text).into_owned()
 }
 
-/// Text that is stored in Cyrillic, in the script of `face`.
+/// The words with this id, if the catalogue has them.
+pub(crate) fn known_text(face: Face, id: &str) -> Option<String> {
+    SERBIAN
+        .bundle
+        .has_message(id)
+        .then(|| text(face, id, &FluentArgs::new()))
+}
+
+/// Text that is stored in Cyrillic, in the script of `face`: those who read
+/// English are not asked to read Cyrillic where nobody wrote it in English.
 pub(crate) fn in_script(face: Face, text: &str) -> Cow<'_, str> {
     match face {
-        Face::SrLatn => Cow::Owned(serbian_text::to_latin(text)),
-        Face::SrCyrl | Face::En => Cow::Borrowed(text),
+        Face::SrLatn | Face::En if !text.is_ascii() => Cow::Owned(serbian_text::to_latin(text)),
+        _ => Cow::Borrowed(text),
     }
 }
 

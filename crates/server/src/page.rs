@@ -284,6 +284,10 @@ pub(crate) fn templates() -> Environment<'static> {
     environment.add_filter("script", |state: &TemplateState<'_, '_>, text: &str| {
         i18n::in_script(face_of(state), text).into_owned()
     });
+    environment.add_filter("country", |state: &TemplateState<'_, '_>, code: &str| {
+        let id = format!("organisation-country-{}", code.to_ascii_lowercase());
+        i18n::known_text(face_of(state), &id).unwrap_or_else(|| code.to_owned())
+    });
     environment.add_filter("number", |state: &TemplateState<'_, '_>, number: i64| {
         grouped(face_of(state), number)
     });
@@ -344,7 +348,8 @@ pub(crate) fn date_words(face: Face, date: &str) -> String {
     };
     match face {
         Face::En => date.format("%-d %B %Y").to_string(),
-        Face::SrCyrl | Face::SrLatn => date.format("%-d. %-m. %Y.").to_string(),
+        // No line ends within a date.
+        Face::SrCyrl | Face::SrLatn => date.format("%-d.\u{a0}%-m.\u{a0}%Y.").to_string(),
     }
 }
 

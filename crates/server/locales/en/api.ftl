@@ -20,11 +20,11 @@ api-list-long = The list is longer than { $most } people. Send it in parts.
 api-csv-not-utf-8 = The file is not text in UTF-8. Save it as “CSV UTF-8” and send it again.
 api-csv-broken = The file cannot be read as CSV: { $reason }.
 api-csv-column = The column `{ $name }` means nothing here. Name the columns: { $known }.
-api-row-twice = The address stands in row { $first } already. Leave one of the rows out.
+api-row-twice = The address is already in row { $first }. Leave one of the rows out.
 api-rows-wrong = { $count ->
     [one] { $count } row cannot be used
    *[other] { $count } rows cannot be used
-  }, so that nothing was stored. Mend what `errors` says and send everything again.
+  }, so that nothing was stored. Correct what `errors` says and send everything again.
 api-steps-many = A course has at most { $most } steps. Part it into several courses.
 api-step-version = `{ $field }` names no version of a package. Take the `version_id` that the import answered.
 api-step-rule = `{ $field }` is no rule: { $reason }. Write `viewed`, `completed` or `passed`, or an object such as {"{"}"rule": "score_at_least", "percent": 70{"}"}.

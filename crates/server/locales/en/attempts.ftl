@@ -56,7 +56,7 @@ result-to-course = Back to the course
 result-to-attempt = Details of the attempt
 
 trial-panel = What the package says
-trial-lead = This is a trial: nothing is recorded for anybody. Every call of the package appears here, newest first.
+trial-lead = This is a trial: nothing is recorded for anybody. Every call of the module is shown here, the latest on top.
 trial-end = End the trial
 
 verdict-completed-yes = completed yes
@@ -72,9 +72,29 @@ verdict-no-score-needed = no score, needs { $needed }
 trace-initialize = the module begins
 trace-terminate = the module ends
 trace-location = place remembered: { $value }
-trace-status = status: { $value }
-trace-completion = completed: { $value }
-trace-success = passed: { $value }
+trace-status = status: { $value ->
+    [passed] passed
+    [completed] completed
+    [failed] not passed
+    [incomplete] in progress
+    [browsed] browsed
+    [not_attempted] not started
+    [unknown] unknown
+   *[other] { $value }
+  }
+trace-completion = completed: { $value ->
+    [completed] yes
+    [incomplete] no, in progress
+    [not_attempted] no, not started
+    [unknown] unknown
+   *[other] { $value }
+  }
+trace-success = passed: { $value ->
+    [passed] yes
+    [failed] no
+    [unknown] unknown
+   *[other] { $value }
+  }
 trace-score = score { $value }
 trace-score-scaled = score from −1 to 1: { $value }
 trace-progress = progress from 0 to 1: { $value }
@@ -98,7 +118,7 @@ trace-asked-left = asked for { $request }: left
 
 attempt-title = attempt { $number }
 attempt-verdict = Verdict
-attempt-doubt = Improbable
+attempt-doubt = To be checked
 doubt-hasty = Reported as done { $seconds } s after the start. Modules report from the learner’s browser, where anybody can make a report up: ask before you count on it.
 doubt-time = { $reported } min of work are reported, but only { $elapsed } min have gone by since the start.
 attempt-mode-normal = counts
@@ -124,3 +144,6 @@ attempt-what = In words
 attempt-call = Call
 attempt-error = Error
 attempt-from-queue = came later
+player-more = More
+trace-score-min = lowest possible score: { $value }
+trace-score-max = highest possible score: { $value }

@@ -1,9 +1,9 @@
 set-up-title = Set up the system
-set-up-lead = Five answers more and the system is ready. This page does not open again after that.
-set-up-fault-title = Mend this and go on
+set-up-lead = Five more answers and the system is ready. This page does not open again after that.
+set-up-fault-title = Correct this and go on
 set-up-code-title = Access code
 set-up-code = Code from the server’s log
-set-up-code-hint = The code is printed where the server was started. So nobody else can take over a new system.
+set-up-code-hint = The code is printed where the server was started, so that nobody else can take over a new system.
 set-up-code-wrong = The code is not right. Copy the last code that the server printed when it started.
 set-up-name-title = Name and logo
 set-up-name-sr = Name in Serbian

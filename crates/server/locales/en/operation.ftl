@@ -1,9 +1,9 @@
-health-title = State of the system
+health-title = System status
 health-ready = The system is working.
 health-unavailable = The system is not working just now
 health-database-silent = The database does not answer.
 health-storage-silent = The file storage does not answer.
-health-what-to-do = Try again in a minute. If it goes on, tell the administrator; the server's log says why.
+health-what-to-do = Try again in a minute. If it goes on, tell the administrator; the server’s log says why.
 health-good = fine
 health-bad = not working
 health-look = have a look

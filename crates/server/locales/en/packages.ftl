@@ -103,8 +103,8 @@ waiting-go-on = Go on with the upload
 
 refused-title = The package was not accepted
 refused-tag = has errors
-refused-lead = Nothing was changed. Mend what stands below and send the mended file. This report stays at this address.
-refused-again = Upload a mended file
+refused-lead = Nothing was changed. Correct what is listed below and send the corrected package. This report stays at this address.
+refused-again = Upload a corrected package
 
 version-number = Version { $number }
 version-number-inline = version { $number }
@@ -133,13 +133,13 @@ report-warnings = { $count ->
     [one] { $count } warning
    *[other] { $count } warnings
   }
-report-warnings-lead = Warnings do not stand in the way of publishing, but some learner will trip over them.
+report-warnings-lead = Warnings do not stand in the way of publishing, but they may trouble some learners.
 report-notes = { $count ->
     [one] { $count } note
    *[other] { $count } notes
   }
 report-where = Where:
-report-cure = How to mend it:
+report-cure = How to fix it:
 report-all-good = Everything is in order: { $count ->
     [one] { $count } check passed
    *[other] { $count } checks passed
@@ -166,10 +166,10 @@ report-files-count = { $count ->
     [one] { $count } file
    *[other] { $count } files
   }
-report-zip = Zip
+report-zip = Archive
 report-language = Language
 report-identifier = Identifier
-report-weights = What weighs how much
+report-weights = Size by kind of content
 report-weight-pages = pages
 report-weight-code = scripts and styles
 report-weight-pictures = pictures
@@ -197,7 +197,7 @@ difference-kind = Before: { $kind }
 difference-item-new = New:
 difference-item-gone = Removed:
 difference-mastery = passing score { $before } → { $now }
-difference-files = Files: { $new } new, { $changed } changed, { $gone } fewer
+difference-files = Files: { $new } new, { $changed } changed, { $gone } removed
 
 archive-title = Moving to the archive
 archive-lead = The module will no longer be offered for new course steps. Nothing is deleted: courses, attempts and results stay, and you can always bring the module back.
@@ -208,3 +208,5 @@ archive-cancel = Cancel
 finding-place-line = line { $line }
 finding-place-item = item
 finding-place-resource = resource
+report-language-sr = Serbian
+report-language-en = English

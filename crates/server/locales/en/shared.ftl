@@ -21,10 +21,10 @@ error-title = Something is not right
 error-to-start = To the start page
 error-reference = Request number for reporting a problem: { $id } ({ $status })
 error-not-signed-in = You need to sign in for this page.
-error-forbidden = You do not have the right to this page or action. If you need it, ask the centre’s administrator.
-error-not-found = This page does not exist or is no longer available. Check the address, or begin at the start page.
+error-forbidden = Your role does not allow this page or action. If you need it, ask the centre’s administrator.
+error-not-found = The address may have been mistyped, or the content was removed meanwhile. Check the address, or begin at the start page.
 error-internal = Something went wrong on our side. Try again; if it happens again, tell us the request number below.
-error-busy = The system has too much to do just now. Try again in a few seconds; nothing is lost.
+error-busy = Too many requests came at once. Try again in a few seconds; nothing is lost.
 error-full = The server has no room left to store this, so nothing was changed. Try again later; if it stays so, tell the centre’s administrator that the disk is full.
 error-too-many = Too many tries. Wait { $seconds ->
     [one] { $seconds } second
@@ -32,3 +32,9 @@ error-too-many = Too many tries. Wait { $seconds ->
   } and try again.
 error-form-too-large = The form holds too much. Shorten what you entered and send it again.
 error-page-too-old = This page was open for too long, or you signed in again meanwhile. Go back, reload the page and repeat the action.
+error-title-401 = Sign-in needed
+error-title-403 = You may not open this page
+error-title-404 = This page does not exist
+error-title-410 = This page is gone
+error-title-503 = The system is too busy just now
+error-title-other = Something is not right

@@ -3,74 +3,74 @@
 
 ## Архива
 
-finding-not-a-zip = Овај фајл није zip архива.
+finding-not-a-zip = Ово није zip архива.
 finding-not-a-zip-cure = У програму за израду курсева изаберите објављивање за LMS (SCORM) и пошаљите zip који настане, без измена.
 finding-archive-empty = Архива је празна.
-finding-archive-empty-cure = Објавите курс поново и пре слања проверите да у zip-у има фајлова.
+finding-archive-empty-cure = Објавите курс поново и пре слања проверите да у zip-у има датотека.
 finding-archive-damaged = Архива је оштећена: њен садржај недостаје или се не слаже.
-finding-archive-damaged-cure = Фајл вероватно није цео прекопиран. Објавите курс поново или поново направите zip, па пошаљите нови фајл.
-finding-file-damaged = Фајл `{ $name }` у архиви је оштећен.
-finding-file-damaged-cure = Направите zip поново од изворних фајлова и пошаљите га још једном.
-finding-path-escapes = Ставка `{ $name }` води изван пакета.
+finding-archive-damaged-cure = Вероватно није прекопирана цела. Објавите курс поново или поново направите zip, па пошаљите нови.
+finding-file-damaged = Датотека `{ $name }` у архиви је оштећена.
+finding-file-damaged-cure = Направите zip поново од изворних датотека и пошаљите га још једном.
+finding-path-escapes = Путања `{ $name }` води изван пакета.
 finding-path-escapes-cure = Такво име не настаје случајно. Затражите пакет поново од аутора; ако сте zip правили сами, запакујте фасциклу тако да у именима нема `..`.
-finding-path-absolute = Ставка `{ $name }` има пуну путању, са диском или косом цртом на почетку.
-finding-path-absolute-cure = Направите zip тако да имена почињу унутар фасцикле курса: означите саме фајлове и запакујте њих.
-finding-path-control-character = Име `{ $name }` је празно или садржи знакове које име фајла не сме да има.
-finding-path-control-character-cure = Преименујте фајл обичним словима, цифрама и цртицама, па поново направите zip.
+finding-path-absolute = Ставка `{ $name }` има пуну путању: почиње ознаком диска или косом цртом.
+finding-path-absolute-cure = Направите zip тако да имена почињу унутар фасцикле курса: означите саме датотеке и запакујте њих.
+finding-path-control-character = Име `{ $name }` је празно или садржи знакове које име датотеке не сме да има.
+finding-path-control-character-cure = У имену користите само обична слова, цифре и цртице, па поново направите zip.
 finding-path-too-long = Име `{ $name }` је предугачко; дозвољено је највише { $limit } бајтова.
-finding-path-too-long-cure = Скратите имена фајла и фасцикли у програму за израду курсева, па објавите поново.
-finding-path-too-deep = Фајл `{ $name }` је предубоко; дозвољено је највише { $limit } нивоа фасцикли.
-finding-path-too-deep-cure = Распоредите фајлове тако да буде мање фасцикли једна у другој, па поново направите zip.
-finding-special-entry = Ставка `{ $name }` није фајл, него веза или уређај.
-finding-special-entry-cure = Уместо везе ставите сам фајл, па поново направите zip.
-finding-duplicate-entry = Фајл `{ $name }` је у архиви два пута.
-finding-duplicate-entry-cure = Обришите zip и направите нови, уместо да додајете фајлове у стари.
+finding-path-too-long-cure = Скратите име датотеке и имена фасцикли у програму за израду курсева, па објавите поново.
+finding-path-too-deep = Датотека `{ $name }` је предубоко у фасциклама; дозвољено је највише { $limit } нивоа фасцикли.
+finding-path-too-deep-cure = Распоредите датотеке тако да буде мање фасцикли једна у другој, па поново направите zip.
+finding-special-entry = Ставка `{ $name }` није датотека, него веза или уређај.
+finding-special-entry-cure = Уместо везе ставите саму датотеку, па поново направите zip.
+finding-duplicate-entry = Датотека `{ $name }` је у архиви два пута.
+finding-duplicate-entry-cure = Обришите zip и направите нови, уместо да додајете датотеке у стари.
 finding-unicode-twins = Име `{ $name }` је у архиви два пута, истим словима записано на два начина.
-finding-unicode-twins-cure = Преименујте један од та два фајла или обришите сувишни, па поново направите zip.
-finding-file-is-also-folder = `{ $name }` је истовремено и фајл и фасцикла.
-finding-file-is-also-folder-cure = Преименујте фајл или фасциклу, па поново направите zip.
+finding-unicode-twins-cure = Преименујте једну од те две датотеке или обришите сувишну, па поново направите zip.
+finding-file-is-also-folder = `{ $name }` је истовремено и датотека и фасцикла.
+finding-file-is-also-folder-cure = Преименујте датотеку или фасциклу, па поново направите zip.
 finding-overlapping-entries = Ставка `{ $name }` дели место у архиви са другом ставком. Тако се праве архиве-бомбе.
-finding-overlapping-entries-cure = Не користите овај фајл. Затражите пакет поново од аутора и направите нови zip.
+finding-overlapping-entries-cure = Не користите ову архиву. Затражите пакет поново од аутора или направите нови zip.
 finding-sizes-disagree = Архива за `{ $name }` наводи две различите величине или два имена.
-finding-sizes-disagree-cure = Распакујте архиву, проверите фајлове, направите нови zip и пошаљите њега.
+finding-sizes-disagree-cure = Распакујте архиву, проверите датотеке, направите нови zip и пошаљите њега.
 finding-encrypted = Архива је закључана лозинком (`{ $name }`).
 finding-encrypted-cure = Направите zip без лозинке и пошаљите га поново.
-finding-unknown-compression = `{ $name }` је сажет на начин који није подржан (метод { $method }).
-finding-unknown-compression-cure = Направите zip на уобичајен начин (Deflate): у Windows-у десним тастером на фасциклу, па „Пошаљи у › Компримована фасцикла“.
+finding-unknown-compression = Датотека `{ $name }` је сажета на начин који није подржан (метод { $method }).
+finding-unknown-compression-cure = Направите zip на уобичајен начин (Deflate): у Windows-у десним тастером на фасциклу, па „Пошаљи у › Компримована фасцикла”.
 finding-several-disks = Архива је подељена на више делова.
 finding-several-disks-cure = Спојите делове у један zip и пошаљите њега.
-finding-archive-too-large = Фајл има { $size }, а граница је { $limit }.
+finding-archive-too-large = Архива има { $size }, а граница је { $limit }.
 finding-archive-too-large-cure = Јаче сажмите видео-снимке и слике или поделите курс на више пакета.
-finding-too-many-files = Архива садржи превише фајлова ({ $count }); дозвољено је највише { $limit }.
-finding-too-many-files-cure = Изоставите фајлове које курс не користи или поделите курс на више пакета.
-finding-too-large = Када се распакују, сви фајлови заједно прелазе { $limit }.
+finding-too-many-files = Архива садржи превише датотека ({ $count }); дозвољено је највише { $limit }.
+finding-too-many-files-cure = Изоставите датотеке које курс не користи или поделите курс на више пакета.
+finding-too-large = Када се распакују, све датотеке заједно прелазе { $limit }.
 finding-too-large-cure = Јаче сажмите видео-снимке и слике или поделите курс на више пакета.
-finding-file-too-large = Фајл `{ $name }` је већи од { $limit }.
+finding-file-too-large = Датотека `{ $name }` је већа од { $limit }.
 finding-file-too-large-cure = Јаче сажмите видео-снимак или га исеците на делове.
-finding-compression-bomb = `{ $name }` се распакује на више од { $limit } пута већу величину. Тако изгледају архиве-бомбе.
-finding-compression-bomb-cure = Проверите шта је тај фајл. Ако је курсу потребан, сачувајте га у уобичајеном облику (mp4, jpg, png) и објавите поново.
+finding-compression-bomb = Датотека `{ $name }` постаје распаковањем више од { $limit } пута већа. Тако изгледају архиве-бомбе.
+finding-compression-bomb-cure = Проверите која је то датотека. Ако је курсу потребна, сачувајте је у уобичајеном облику (mp4, jpg, png) и објавите поново.
 finding-case-twins = `{ $name }` и `{ $other }` разликују се само по великим и малим словима.
-finding-case-twins-cure = Овде то ради, али не на сваком рачунару. Дајте фајловима различита имена или обришите сувишни.
+finding-case-twins-cure = Овде то ради, али не на сваком рачунару. Дајте датотекама различита имена или обришите сувишну.
 finding-reserved-name = { $count ->
-    [one] { $count } фајл има име које неки рачунари не прихватају: `{ $names }`.
-    [few] { $count } фајла имају имена која неки рачунари не прихватају: `{ $names }`.
-   *[other] { $count } фајлова има имена која неки рачунари не прихватају: `{ $names }`.
+    [one] { $count } датотека има име које неки рачунари не прихватају: `{ $names }`.
+    [few] { $count } датотеке имају имена која неки рачунари не прихватају: `{ $names }`.
+   *[other] { $count } датотека има имена која неки рачунари не прихватају: `{ $names }`.
 }
 finding-reserved-name-cure = Овде то не смета. Ако курс користите и на другом месту, преименујте их.
-finding-back-slash-names = Имена у архиви су писана обрнутим косим цртама: `{ $names }`.
+finding-back-slash-names = У именима у архиви стоје обрнуте косе црте: `{ $names }`.
 finding-back-slash-names-cure = Схваћене су као фасцикле. Не морате ништа да радите.
 finding-name-encoding-guessed = { $count ->
     [one] { $count } име није записано у Unicode-у; прочитано је као { $encoding }: `{ $names }`.
     [few] { $count } имена нису записана у Unicode-у; прочитана су као { $encoding }: `{ $names }`.
-   *[other] { $count } имена није записано у Unicode-у; прочитана су као { $encoding }: `{ $names }`.
+   *[other] { $count } имена није записано у Unicode-у; прочитано је као { $encoding }: `{ $names }`.
 }
-finding-name-encoding-guessed-cure = Проверите да ли имена изгледају како треба. Ако не, направите zip програмом који имена записује у UTF-8.
+finding-name-encoding-guessed-cure = Проверите да ли имена изгледају како треба. Ако не изгледају, направите zip програмом који имена записује у UTF-8.
 finding-nested-archive = У пакету је још једна архива: `{ $names }`.
-finding-nested-archive-cure = Чува се као фајл за преузимање. Ако је у њој сам курс, распакујте пакет и пошаљите унутрашњу архиву.
+finding-nested-archive-cure = Чува се као датотека за преузимање. Ако је у њој сам курс, распакујте пакет и пошаљите унутрашњу архиву.
 finding-system-files = { $count ->
-    [one] Прескочен је { $count } фајл који је оставио оперативни систем: `{ $names }`.
-    [few] Прескочена су { $count } фајла која је оставио оперативни систем: `{ $names }`.
-   *[other] Прескочено је { $count } фајлова које је оставио оперативни систем: `{ $names }`.
+    [one] Прескочена је { $count } датотека коју је оставио оперативни систем: `{ $names }`.
+    [few] Прескочене су { $count } датотеке које је оставио оперативни систем: `{ $names }`.
+   *[other] Прескочено је { $count } датотека које је оставио оперативни систем: `{ $names }`.
 }
 finding-system-files-cure = Не морате ништа да радите.
 finding-server-scripts = { $count ->
@@ -82,9 +82,9 @@ finding-server-scripts-cure = Чува се, али се никад не изв�
 
 ## Врста пакета
 
-finding-manifest-missing = У архиви нема фајла `imsmanifest.xml`, па то није SCORM пакет.
+finding-manifest-missing = У архиви нема датотеке `imsmanifest.xml`, па то није SCORM пакет.
 finding-manifest-missing-cure = У програму за израду курсева изаберите објављивање за LMS и SCORM 1.2 или SCORM 2004, па пошаљите цео zip који настане.
-finding-manifest-in-folder = `imsmanifest.xml` је у фасцикли `{ $folder }`, а поред те фасцикле има још фајлова.
+finding-manifest-in-folder = `imsmanifest.xml` је у фасцикли `{ $folder }`, а поред те фасцикле има још датотека.
 finding-manifest-in-folder-cure = Отворите фасциклу `{ $folder }`, означите све у њој и то запакујте.
 finding-several-manifests = У архиви је више пакета један поред другог ({ $count }): `{ $names }`.
 finding-several-manifests-cure = Направите посебан zip за сваки пакет и пошаљите их један по један.
@@ -95,8 +95,8 @@ finding-manifest-name-case-cure = Ипак је прочитан. Други с�
 finding-wrapped-in-folder = Цео пакет је у фасцикли `{ $folder }`.
 finding-wrapped-in-folder-cure = Фасцикла је уклоњена. Не морате ништа да радите.
 finding-kind-scorm-1-1 = Ово је пакет SCORM 1.1. Та верзија је из 2001. године и није подржана.
-finding-kind-scorm-1-1-cure = Отворите курс у програму у ком је направљен и објавите га као SCORM 1.2. Ако немате изворни курс: у фајлу `imsmanifest.xml` замените верзију 1.1 са 1.2, поново направите zip и испробајте да ли ради.
-finding-kind-html-export = Ово је веб-сајт извезен као HTML (`{ $name }`), без SCORM манифеста.
+finding-kind-scorm-1-1-cure = Отворите курс у програму у ком је направљен и објавите га као SCORM 1.2. Ако немате изворни курс: у датотеци `imsmanifest.xml` верзију 1.1 замените верзијом 1.2, поново направите zip и испробајте да ли ради.
+finding-kind-html-export = Ово је веб-страница извезена као HTML (`{ $name }`), без SCORM манифеста.
 finding-kind-html-export-cure = У програму за израду курсева немојте бирати Web или HTML5, него објављивање за LMS са SCORM 1.2 или SCORM 2004. У Storyline-у: Publish › LMS.
 finding-kind-cmi5 = Ово је cmi5 пакет. Такви пакети се овде још не увозе.
 finding-kind-cmi5-cure = У програму за израду курсева објавите исти курс као SCORM 2004 4th Edition.
@@ -126,8 +126,8 @@ finding-schema-version-unknown-cure = Испробајте курс. Ако не
 finding-manifest-too-large = Манифест је већи од { $limit }.
 finding-manifest-too-large-cure = Објавите курс поново. Ако је курс заиста толики, поделите га на више пакета.
 finding-manifest-encoding = У манифесту пише да је записан у { $declared }, а записан је у { $used }.
-finding-manifest-encoding-cure = Прочитан је као { $used }. Проверите да ли наслови изгледају како треба; ако не, сачувајте манифест као UTF-8.
-finding-manifest-doctype = Манифест има DOCTYPE. Такви документи могу да читају туђе фајлове, па се не прихватају.
+finding-manifest-encoding-cure = Прочитан је као { $used }. Проверите да ли наслови изгледају како треба; ако не изгледају, сачувајте манифест као UTF-8.
+finding-manifest-doctype = Манифест има DOCTYPE. Такви документи могу да читају туђе датотеке, па се не прихватају.
 finding-manifest-doctype-cure = Отворите `imsmanifest.xml` у уређивачу текста, обришите део од `<!DOCTYPE` до његовог `>`, па поново направите zip.
 finding-manifest-entity = У манифесту стоји `{ $entity }`, што у XML-у ништа не значи.
 finding-manifest-entity-cure = Приказује се како је написано. Замените га самим знаком, а `&` са `&amp;`.
@@ -144,10 +144,10 @@ finding-manifest-root-cure = То није SCORM манифест. Објави�
 
 finding-no-organization = У манифесту нема ниједне организације, па се не зна од чега се курс састоји.
 finding-no-organization-cure = У програму за израду курсева објавите курс, а не збирку ресурса.
-finding-several-organizations = Манифест има више организација ({ $count }); полазници добијају „{ $title }“.
+finding-several-organizations = Манифест има више организација ({ $count }); полазници добијају „{ $title }”.
 finding-several-organizations-cure = Ако треба да се приказује друга, поставите је као подразумевану у програму за израду курсева.
-finding-default-organization-unknown = Манифест као подразумевану организацију наводи `{ $identifier }`, а ње нема; узета је „{ $title }“.
-finding-default-organization-unknown-cure = Проверите да ли је то прави курс. Ако није, исправите `default` у фајлу `imsmanifest.xml`.
+finding-default-organization-unknown = Манифест као подразумевану организацију наводи `{ $identifier }`, а ње нема; узета је „{ $title }”.
+finding-default-organization-unknown-cure = Проверите да ли је то прави курс. Ако није, исправите `default` у датотеци `imsmanifest.xml`.
 finding-no-items = Курс нема ниједну јединицу.
 finding-no-items-cure = Отворите курс у програму за израду курсева, проверите да ли има лекције и објавите га поново.
 finding-too-many-items = Курс има више од { $limit } јединица.
@@ -160,9 +160,9 @@ finding-identifier-missing = Елемент `{ $element }` нема ознаку
 finding-identifier-missing-cure = Дајте му ознаку у програму за израду курсева, иначе се резултати могу изгубити када замените пакет.
 finding-resource-unknown = Јединица упућује на ресурс `{ $identifier }`, који не постоји.
 finding-resource-unknown-cure = Објавите курс поново. Ако манифест мењате ручно, додајте ресурс или исправите `identifierref`.
-finding-item-without-resource = Јединица „{ $title }“ нема ни страницу ни јединице испод себе.
+finding-item-without-resource = Јединица „{ $title }” нема ни страницу ни јединице испод себе.
 finding-item-without-resource-cure = Приказује се као наслов. Ако треба нешто да отвори, повежите је са страницом у програму за израду курсева.
-finding-cluster-with-resource = Поглавље „{ $title }“ има сопствену страницу, што SCORM 2004 не дозвољава.
+finding-cluster-with-resource = Поглавље „{ $title }” има сопствену страницу, што SCORM 2004 не дозвољава.
 finding-cluster-with-resource-cure = Страница поглавља се не приказује. Поставите је као прву лекцију поглавља.
 finding-dependency-unknown = Један ресурс зависи од ресурса `{ $identifier }`, који не постоји.
 finding-dependency-unknown-cure = Испробајте курс. Ако ништа не недостаје, не морате ништа да радите.
@@ -175,17 +175,17 @@ finding-objective-unknown-cure = Такво правило никад не ва�
 finding-organization-title-missing = Курс у пакету нема наслов.
 finding-organization-title-missing-cure = Упишите наслов у програму за израду курсева или га дајте модулу овде.
 finding-item-title-missing = Јединица `{ $identifier }` нема наслов.
-finding-item-title-missing-cure = Уместо њега се приказује ознака. Упишите наслов у програму за израду курсева и објавите поново.
-finding-title-shortened = Наслов „{ $title }“ је скраћен на { $limit } знакова.
+finding-item-title-missing-cure = Уместо наслова се приказује ознака. Упишите наслов у програму за израду курсева и објавите поново.
+finding-title-shortened = Наслов „{ $title }” је скраћен на { $limit } знакова.
 finding-title-shortened-cure = Упишите краћи наслов у програму за израду курсева.
-finding-title-characters = Из наслова „{ $title }“ уклоњени су невидљиви знакови.
+finding-title-characters = Из наслова „{ $title }” уклоњени су невидљиви знакови.
 finding-title-characters-cure = Не морате ништа да радите.
-finding-language-missing = У пакету не пише на ком је језику.
-finding-language-missing-cure = Изаберите језик на модулу, да би га читачи екрана правилно изговарали.
-finding-mastery-score = Сам пакет тражи { $score } поена за пролаз („{ $title }“).
+finding-language-missing = У пакету не пише на ком је језику садржај.
+finding-language-missing-cure = Изаберите језик модула да би га читачи екрана правилно изговарали.
+finding-mastery-score = Сам пакет тражи { $score } поена за пролаз („{ $title }”).
 finding-mastery-score-cure = Ако курс има своје правило за пролаз, одлучује оно. Проверите да ли се слажу.
 
-## Фајлови
+## Датотеке
 
 finding-launch-unsafe = Адреса прве странице није дозвољена: `{ $href }`.
 finding-launch-unsafe-cure = Курс мора да почне страницом из пакета. Објавите га поново; ако пакет потиче од непознатог аутора, немојте га користити.
@@ -198,29 +198,29 @@ finding-launch-file-missing-cure = Пошаљите цео zip који је п�
 finding-resource-without-href = Ресурс који јединица отвара нема страницу.
 finding-resource-without-href-cure = Објавите курс поново; у манифесту ресурс мора да има `href`.
 finding-files-missing = { $count ->
-    [one] { $count } фајл из манифеста недостаје у пакету: `{ $names }`.
-    [few] { $count } фајла из манифеста недостају у пакету: `{ $names }`.
-   *[other] { $count } фајлова из манифеста недостаје у пакету: `{ $names }`.
+    [one] { $count } датотека из манифеста недостаје у пакету: `{ $names }`.
+    [few] { $count } датотеке из манифеста недостају у пакету: `{ $names }`.
+   *[other] { $count } датотека из манифеста недостаје у пакету: `{ $names }`.
 }
-finding-files-missing-cure = Пошаљите цео zip који је програм направио, без поновног паковања. Ако курс ради и без ових фајлова, не морате ништа да радите.
+finding-files-missing-cure = Пошаљите цео zip који је програм направио, без поновног паковања. Ако курс ради и без ових датотека, не морате ништа да радите.
 finding-file-reference-invalid = { $count ->
-    [one] Манифест наводи { $count } фајл изван пакета: `{ $names }`.
-    [few] Манифест наводи { $count } фајла изван пакета: `{ $names }`.
-   *[other] Манифест наводи { $count } фајлова изван пакета: `{ $names }`.
+    [one] Манифест наводи { $count } датотеку изван пакета: `{ $names }`.
+    [few] Манифест наводи { $count } датотеке изван пакета: `{ $names }`.
+   *[other] Манифест наводи { $count } датотека изван пакета: `{ $names }`.
 }
-finding-file-reference-invalid-cure = Полазници те фајлове неће имати. Ставите их у пакет и објавите поново.
+finding-file-reference-invalid-cure = Полазници те датотеке неће имати. Ставите их у пакет и објавите поново.
 finding-file-case-differs = { $count ->
-    [one] { $count } име је у манифесту написано другим великим и малим словима него у пакету: `{ $names }`.
-    [few] { $count } имена су у манифесту написана другим великим и малим словима него у пакету: `{ $names }`.
-   *[other] { $count } имена је у манифесту написано другим великим и малим словима него у пакету: `{ $names }`.
+    [one] { $count } име се у манифесту и у пакету разликује по великим и малим словима: `{ $names }`.
+    [few] { $count } имена се у манифесту и у пакету разликују по великим и малим словима: `{ $names }`.
+   *[other] { $count } имена се у манифесту и у пакету разликује по великим и малим словима: `{ $names }`.
 }
-finding-file-case-differs-cure = Овде су пронађени. Ускладите имена, јер исту грешку могу имати и странице курса.
-finding-href-back-slashes = Путање у манифесту су писане обрнутим косим цртама: `{ $names }`.
+finding-file-case-differs-cure = Овде су датотеке пронађене. Ускладите имена, јер исту грешку могу имати и странице курса.
+finding-href-back-slashes = У путањама у манифесту стоје обрнуте косе црте: `{ $names }`.
 finding-href-back-slashes-cure = Схваћене су исправно. Не морате ништа да радите.
 finding-files-unlisted = { $count ->
-    [one] { $count } фајл је у пакету, а није у манифесту: `{ $names }`.
-    [few] { $count } фајла су у пакету, а нису у манифесту: `{ $names }`.
-   *[other] { $count } фајлова је у пакету, а није у манифесту: `{ $names }`.
+    [one] { $count } датотека је у пакету, а није у манифесту: `{ $names }`.
+    [few] { $count } датотеке су у пакету, а нису у манифесту: `{ $names }`.
+   *[other] { $count } датотека је у пакету, а није у манифесту: `{ $names }`.
 }
 finding-files-unlisted-cure = Чувају се, јер их странице можда користе. Обришите оно што курсу није потребно.
 finding-outside-hosts = { $count ->
@@ -228,7 +228,7 @@ finding-outside-hosts = { $count ->
     [few] Курс учитава садржај са { $count } друга сервера: `{ $names }`.
    *[other] Курс учитава садржај са { $count } других сервера: `{ $names }`.
 }
-finding-outside-hosts-cure = Без интернета тог садржаја неће бити, а ти сервери сазнају ко учи. Укључите слова, скрипте и видео-снимке у пакет.
+finding-outside-hosts-cure = Без интернета тог садржаја неће бити, а ти сервери сазнају ко учи. Ставите фонтове, скрипте и видео-снимке у пакет.
 finding-flash = { $count ->
     [one] Курс има { $count } део у Flash-у, који више ниједан прегледач не приказује: `{ $names }`.
     [few] Курс има { $count } дела у Flash-у, који више ниједан прегледач не приказује: `{ $names }`.
@@ -240,4 +240,4 @@ finding-video-without-captions = { $count ->
     [few] { $count } видео-снимка немају титл: `{ $names }`.
    *[other] { $count } видео-снимака нема титл: `{ $names }`.
 }
-finding-video-without-captions-cure = Људи који не чују неће моћи да прате. Додајте `.vtt` фајл за сваки снимак. Ако је титл део слике, не морате ништа да радите.
+finding-video-without-captions-cure = Људи који не чују неће моћи да прате. Додајте датотеку `.vtt` за сваки снимак. Ако је титл утиснут у слику, не морате ништа да радите.

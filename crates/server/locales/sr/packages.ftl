@@ -1,11 +1,11 @@
 package-refused = Пакет није примљен: у њему има грешака које треба исправити. Извештај каже шта, где и како.
-package-file-damaged = Овај фајл модула је оштећен у складишту, па је склоњен. Остали фајлови раде. Тренер га обнавља тако што поново пошаље исти пакет као нову верзију.
+package-file-damaged = Ова датотека модула је у складишту оштећена, па је склоњена. Остале датотеке раде. Предавач је обнавља тако што исти пакет поново пошаље као нову верзију.
 package-kind-scorm_1_2 = SCORM 1.2
 package-kind-scorm_2004_2nd = SCORM 2004, 2. издање
 package-kind-scorm_2004_3rd = SCORM 2004, 3. издање
 package-kind-scorm_2004_4th = SCORM 2004, 4. издање
 
-module-is-archived = Модул је у архиви, па се не може мењати. Најпре га вратите из архиве.
+module-is-archived = Модул је у архиви, па се не може мењати. Прво га вратите из архиве.
 module-title-empty = Назив модула је празан. Упишите назив по коме ће га колеге наћи.
 module-title-long = Назив модула је предугачак. Скратите га на највише { $limit } знакова.
 modules-title = Модули
@@ -27,13 +27,13 @@ modules-used = { $count ->
   }
 modules-none-title = Још нема модула
 modules-none = Модул је пакет SCORM из програма као што су Storyline, iSpring или Captivate. Пошаљите zip, погледајте извештај провере, испробајте га и објавите.
-modules-none-found = Ниједан модул у називу нема „{ $words }“. Проверите реч или тражите краћу; писмо није важно.
+modules-none-found = Ниједан модул у називу нема „{ $words }”. Проверите реч или тражите краћу; писмо није важно.
 modules-none-archived = Архива је празна.
 module-draft = нацрт
 module-published = објављена верзија { $number }
 module-waits = верзија { $number } чека објављивање
 module-versions = Верзије
-module-versions-lead = Нови кораци курсева узимају објављену верзију. Полазници који су већ почели настављају на својој верзији, ма шта објавили.
+module-versions-lead = Нови кораци курсева узимају објављену верзију. Полазници који су већ почели настављају на својој верзији, шта год да објавите.
 module-new-version = Пошаљи нову верзију
 module-used-in = Где се користи
 module-used-nowhere = Још није ни у једном курсу.
@@ -46,12 +46,12 @@ module-in-archive-lead = Не нуди се за нове кораке курс�
 module-restore = Врати из архиве
 
 new-module-title = Нови модул
-new-module-lead = Пошаљите пакет који је направио ваш програм за израду курсева. Проверавамо га док стиже и одмах кажемо шта евентуално треба исправити.
+new-module-lead = Пошаљите пакет који је направио ваш програм за израду курсева. Проверавамо га док стиже и одмах кажемо шта треба исправити, ако нешто треба.
 new-version-title = Нова верзија модула
 new-version-lead = Стара верзија остаје: ко је на њој почео, на њој и завршава. Нова важи тек кад је објавите.
 
-upload-drop = Превуците zip овде
-upload-choose = Изаберите zip фајл
+upload-drop = Превуците zip овамо
+upload-choose = Изаберите zip датотеку
 upload-hint = SCORM 1.2 или SCORM 2004, највише { $limit }. Ако се веза прекине, слање се само наставља.
 upload-send = Пошаљи
 upload-progress-label = Колико је послато
@@ -69,30 +69,30 @@ upload-lost = Веза је прекинута. Покушавамо понов�
 upload-again = Покушавамо поново…
 upload-paused = Слање је заустављено.
 upload-checking = Све је стигло. Проверавамо пакет…
-upload-checked = Проверавамо пакет: прегледано фајлова: { $count }.
+upload-checked = Проверавамо пакет: прегледано датотека: { $count }.
 upload-done = Пакет је проверен. Отварамо извештај.
 upload-refused-status = У пакету има грешака. Отварамо извештај.
 upload-cancelled = Одустали сте од слања.
-upload-signed-out = Ваша пријава је истекла. Пријавите се поново и изаберите исти фајл: слање се наставља одакле је стало.
-upload-failed = Слање није успело. Проверите везу и изаберите исти фајл: слање се наставља одакле је стало.
-upload-one-file = Пошаљите један по један фајл.
+upload-signed-out = Ваша пријава је истекла. Пријавите се поново и изаберите исту датотеку: слање се наставља одакле је стало.
+upload-failed = Слање није успело. Проверите везу и изаберите исту датотеку: слање се наставља одакле је стало.
+upload-one-file = Шаљите једну по једну датотеку.
 upload-decimal = ,
-upload-empty = Фајл је празан или није изабран. Изаберите zip који је направио ваш програм за израду курсева.
-upload-too-large = Фајл је превелик: примамо пакете до { $megabytes } MB. Смањите видео-записе и слике, па објавите курс поново.
-upload-chunk-too-large = Део фајла је већи од онога што сервер прима. Освежите страницу и изаберите фајл поново.
+upload-empty = Датотека је празна или није изабрана. Изаберите zip који је направио ваш програм за израду курсева.
+upload-too-large = Датотека је превелика: примамо пакете до { $megabytes } MB. Смањите видео-снимке и слике, па објавите курс поново.
+upload-chunk-too-large = Део датотеке је већи од онога што сервер прима. Освежите страницу и изаберите датотеку поново.
 upload-too-many-open = Имате { $count ->
     [one] { $count } незавршено слање
     [few] { $count } незавршена слања
    *[other] { $count } незавршених слања
-  }. Завршите нека од њих или одустаните од њих, па покушајте поново.
-upload-not-receiving = Ово слање је већ завршено. Ако желите нешто да промените, пошаљите фајл поново.
-upload-wrong-chunk = Део фајла није онакав какав је најављен. Освежите страницу и изаберите фајл поново.
-upload-incomplete = Још недостаје { $count ->
-    [one] { $count } део
-    [few] { $count } дела
-   *[other] { $count } делова
-  } фајла. Изаберите исти фајл поново: слање се наставља одакле је стало.
-upload-form-unreadable = Образац са фајлом није стигао цео. Проверите везу, па пошаљите поново.
+  }. Завршите нека од њих или од њих одустаните, па покушајте поново.
+upload-not-receiving = Ово слање је већ завршено. Ако желите нешто да промените, пошаљите датотеку поново.
+upload-wrong-chunk = Део датотеке није онакав какав је најављен. Освежите страницу и изаберите датотеку поново.
+upload-incomplete = { $count ->
+    [one] Још недостаје { $count } део
+    [few] Још недостају { $count } дела
+   *[other] Још недостаје { $count } делова
+  } датотеке. Изаберите исту датотеку поново: слање се наставља одакле је стало.
+upload-form-unreadable = Образац са датотеком није стигао цео. Проверите везу, па пошаљите поново.
 upload-help-title = Како добити пакет
 upload-help-storyline = Articulate Storyline: Publish › LMS › SCORM 1.2 или SCORM 2004, па Zip.
 upload-help-ispring = iSpring: Publish › LMS course › SCORM, па пошаљите zip без распакивања.
@@ -101,13 +101,13 @@ upload-help-h5p = H5P и слични алати: извезите као SCORM.
 
 waiting-title = Слање пакета
 waiting-checking = Пакет је стигао и управо се проверава. Ова страница се сама освежава.
-waiting-receiving = Пакет још није стигао цео. Изаберите исти фајл поново: слање се наставља одакле је стало.
+waiting-receiving = Пакет још није стигао цео. Изаберите исту датотеку поново: слање се наставља одакле је стало.
 waiting-go-on = Настави слање
 
 refused-title = Пакет није примљен
 refused-tag = има грешака
-refused-lead = Ништа није промењено. Исправите оно што пише испод и пошаљите исправљен фајл. Овај извештај остаје на овој адреси.
-refused-again = Пошаљи исправљен фајл
+refused-lead = Ништа није промењено. Исправите оно што пише испод и пошаљите исправљен пакет. Овај извештај остаје на овој адреси.
+refused-again = Пошаљи исправљен пакет
 
 version-number = Верзија { $number }
 version-number-inline = верзија { $number }
@@ -121,11 +121,11 @@ version-publish-again = Врати верзију { $number }
 version-draft-lead = Испробајте модул: проба ништа не бележи. Кад га објавите, може у курсеве.
 version-current-lead = Ову верзију добијају нови кораци курсева.
 version-damaged = { $count ->
-    [one] { $count } фајл је оштећен у складишту
-    [few] { $count } фајла су оштећена у складишту
-   *[other] { $count } фајлова је оштећено у складишту
+    [one] { $count } датотека је оштећена у складишту
+    [few] { $count } датотеке су оштећене у складишту
+   *[other] { $count } датотека је оштећено у складишту
   }
-version-damaged-cure = пошаљите исти пакет још једном као нову верзију: тиме се обнављају и ови фајлови. Остали фајлови раде.
+version-damaged-cure = пошаљите исти пакет још једном као нову верзију: тиме се обнављају и ове датотеке. Остале датотеке раде.
 version-same = Исти zip је већ послат
 version-zip = Преузми zip како је послат
 
@@ -139,7 +139,7 @@ report-warnings = { $count ->
     [few] { $count } упозорења
    *[other] { $count } упозорења
   }
-report-warnings-lead = Упозорења не спречавају објављивање, али ће неком полазнику засметати.
+report-warnings-lead = Упозорења не спречавају објављивање, али ће понеком полазнику сметати.
 report-notes = { $count ->
     [one] { $count } напомена
     [few] { $count } напомене
@@ -148,14 +148,14 @@ report-notes = { $count ->
 report-where = Где:
 report-cure = Како поправити:
 report-all-good = Све је у реду: { $count ->
-    [one] { $count } провера прошла
-    [few] { $count } провере прошле
-   *[other] { $count } провера прошло
+    [one] прошла је { $count } провера
+    [few] прошле су { $count } провере
+   *[other] прошло је { $count } провера
   }
 report-rest-good = Све остало је у реду: { $count ->
-    [one] { $count } провера прошла
-    [few] { $count } провере прошле
-   *[other] { $count } провера прошло
+    [one] прошла је { $count } провера
+    [few] прошле су { $count } провере
+   *[other] прошло је { $count } провера
   }
 report-package = Пакет
 report-kind = Врста
@@ -174,14 +174,14 @@ report-assets = { $count ->
   }
 report-files = Садржај
 report-files-count = { $count ->
-    [one] { $count } фајл
-    [few] { $count } фајла
-   *[other] { $count } фајлова
+    [one] { $count } датотека
+    [few] { $count } датотеке
+   *[other] { $count } датотека
   }
-report-zip = Zip
+report-zip = Архива
 report-language = Језик
-report-identifier = Идентификатор
-report-weights = Шта колико тежи
+report-identifier = Ознака
+report-weights = Величина по врсти садржаја
 report-weight-pages = странице
 report-weight-code = скрипте и стилови
 report-weight-pictures = слике
@@ -190,7 +190,7 @@ report-weight-sound = звук
 report-weight-fonts = фонтови
 report-weight-documents = документи
 report-weight-other = остало
-report-largest = Највећи фајлови
+report-largest = Највеће датотеке
 report-items = Садржај модула
 report-no-items = Нема ставки.
 report-item-sco = SCO
@@ -205,12 +205,12 @@ report-items-hidden = и још { $count ->
   }
 
 difference-title = Разлика од верзије { $number }
-difference-none = Нема разлике: исти фајлови, исте јединице.
+difference-none = Нема разлике: исте датотеке, исте јединице.
 difference-kind = Раније: { $kind }
 difference-item-new = Ново:
 difference-item-gone = Уклоњено:
 difference-mastery = праг { $before } → { $now }
-difference-files = Фајлови: { $new } нових, { $changed } измењених, { $gone } мање
+difference-files = Датотеке: нових { $new }, измењених { $changed }, уклоњених { $gone }
 
 archive-title = Премештање у архиву
 archive-lead = Модул се више неће нудити за нове кораке курсева. Ништа се не брише: курсеви, покушаји и резултати остају, а модул увек можете вратити.
@@ -221,3 +221,5 @@ archive-cancel = Одустани
 finding-place-line = { $line }. ред
 finding-place-item = ставка
 finding-place-resource = ресурс
+report-language-sr = српски
+report-language-en = енглески

@@ -215,6 +215,8 @@ fn call_texts(page: &Page) -> String {
         "trace-completion",
         "trace-success",
         "trace-score",
+        "trace-score-min",
+        "trace-score-max",
         "trace-score-scaled",
         "trace-progress",
         "trace-time",
@@ -229,17 +231,37 @@ fn call_texts(page: &Page) -> String {
         "trace-commit-failed",
         "trace-read",
     ];
-    let texts: serde_json::Map<_, _> = IDS
+    /// Sentences that have words of their own for these values.
+    const STATUSES: &[&str] = &["trace-status", "trace-completion", "trace-success"];
+    const VALUES: &[&str] = &[
+        "passed",
+        "completed",
+        "failed",
+        "incomplete",
+        "browsed",
+        "not attempted",
+        "unknown",
+    ];
+    let sentence = &|id: &'static str, value: &str| {
+        let message = ["element", "count", "error"]
+            .into_iter()
+            .fold(Message::new(id).with("value", value), |message, name| {
+                message.with(name, format!("{{{name}}}"))
+            });
+        page.translate(&message).into()
+    };
+    let general = IDS
         .iter()
-        .map(|id| {
-            let message = ["value", "element", "count", "error"]
-                .into_iter()
-                .fold(Message::new(id), |message, name| {
-                    message.with(name, format!("{{{name}}}"))
-                });
-            ((*id).to_owned(), page.translate(&message).into())
+        .map(|id| ((*id).to_owned(), sentence(id, "{value}")));
+    let particular = STATUSES.iter().flat_map(|id| {
+        VALUES.iter().map(move |value| {
+            (
+                format!("{id}:{value}"),
+                sentence(id, &value.replace(' ', "_")),
+            )
         })
-        .collect();
+    });
+    let texts: serde_json::Map<_, _> = general.chain(particular).collect();
     serde_json::Value::Object(texts).to_string()
 }
 

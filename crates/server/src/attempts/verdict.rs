@@ -65,13 +65,19 @@ pub(super) fn in_words(call: &Call) -> Message {
 
 /// The twin of `words` in `assets/js/attempts/trial.js`.
 fn set_in_words(element: &str, value: &str) -> Message {
-    let short: String = value.chars().take(120).collect();
+    // The one status of two words; keys of messages have no spaces.
+    let short: String = match value {
+        "not attempted" => "not_attempted".to_owned(),
+        _ => value.chars().take(120).collect(),
+    };
     let id = match element {
         "cmi.core.lesson_location" | "cmi.location" => "trace-location",
         "cmi.core.lesson_status" => "trace-status",
         "cmi.completion_status" => "trace-completion",
         "cmi.success_status" => "trace-success",
         "cmi.core.score.raw" | "cmi.score.raw" => "trace-score",
+        "cmi.core.score.min" | "cmi.score.min" => "trace-score-min",
+        "cmi.core.score.max" | "cmi.score.max" => "trace-score-max",
         "cmi.score.scaled" => "trace-score-scaled",
         "cmi.progress_measure" => "trace-progress",
         "cmi.core.session_time" | "cmi.session_time" => "trace-time",

@@ -55,6 +55,23 @@ impl Default for IssuerFacts {
     }
 }
 
+impl IssuerFacts {
+    /// The demo centre, in its own name; who signs is invented.
+    pub(crate) fn of_the_demo_centre() -> Self {
+        Self {
+            name: "Регионални центар за обуку у области миграција".into(),
+            name_en: "Regional Training Centre for Migration".into(),
+            signatories: vec![SignatoryFacts {
+                name_cyrl: "др Милица Станковић".into(),
+                name_latn: "dr Milica Stanković".into(),
+                post: "директорка Центра".into(),
+                post_en: "Director of the Centre".into(),
+            }],
+            ..Self::default()
+        }
+    }
+}
+
 /// What the page sends; signatories by their place on it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -130,7 +147,7 @@ impl IssuerCache {
 }
 
 /// Stores what the page was given.
-pub(super) async fn save(app: &AppState, facts: &IssuerFacts) -> Result<(), DbErr> {
+pub(crate) async fn save(app: &AppState, facts: &IssuerFacts) -> Result<(), DbErr> {
     let value = serde_json::to_string(facts).map_err(|error| DbErr::Custom(error.to_string()))?;
     app.db
         .write(move |tx| {

@@ -23,7 +23,7 @@ mod statements;
 mod views;
 
 pub(crate) use issued::{ISSUED, run_job};
-pub(crate) use issuer::IssuerCache;
+pub(crate) use issuer::{IssuerCache, IssuerFacts, save as save_issuer};
 
 pub(crate) fn routes() -> crate::routes::Routes {
     handlers::routes()

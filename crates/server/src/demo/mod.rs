@@ -11,7 +11,11 @@ mod words;
 
 use chrono::{DateTime, Utc};
 
-use crate::{app::AppState, error::AppError};
+use crate::{
+    app::AppState,
+    completions::{self, IssuerFacts},
+    error::AppError,
+};
 
 /// The setting that says how far the setting up has come.
 const SETTING: &str = "demo_centre";
@@ -71,6 +75,7 @@ pub async fn set_up(app: &AppState, now: DateTime<Utc>) -> Result<(), DemoError>
             })
         })
         .await?;
+    completions::save_issuer(app, &IssuerFacts::of_the_demo_centre()).await?;
     courses::set_up(app, &centre, now).await?;
     app.db
         .write(move |tx| Box::pin(queries::put_setting(tx, SETTING, "1")))

@@ -93,7 +93,7 @@ fn say(face: Face, id: &str, finding: &Finding) -> Vec<Part> {
             Argument::Count(number) => plain_number(*number),
             Argument::Bytes(size) => FluentValue::from(size_words(face, *size)),
             text => {
-                foreign.push(text.to_string());
+                foreign.push(in_face(face, name, text.to_string()));
                 FluentValue::from(mark(foreign.len() - 1))
             }
         };
@@ -115,6 +115,19 @@ fn say(face: Face, id: &str, finding: &Finding) -> Vec<Part> {
             is_code: at % 2 == 1,
         })
         .collect()
+}
+
+/// Titles are the package's own words: Serbian ones in the script of `face`, as
+/// titles are shown everywhere; those of other languages, and all names, as they are.
+fn in_face(face: Face, argument: &str, text: String) -> String {
+    // Letters that the Serbian alphabet has not: Bulgarian, Macedonian, Russian, Ukrainian.
+    const OTHERS: &str = "йщъыьэюяѓѕќїієґ";
+    let is_serbian = !text.to_lowercase().chars().any(|it| OTHERS.contains(it));
+    if argument == "title" && is_serbian {
+        i18n::in_script(face, &text).into_owned()
+    } else {
+        text
+    }
 }
 
 /// Stands for the foreign text number `at`; private characters that no message has.

@@ -69,7 +69,12 @@ fn accreditation_line(row: &accreditation::Model, today: chrono::NaiveDate) -> L
     Line {
         id: row.id,
         title: row.field.clone(),
-        detail: format!("{}, {}", row.body, row.decision),
+        detail: [&row.body, &row.decision]
+            .into_iter()
+            .filter(|it| !it.trim().is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", "),
         date: Some(row.decided_on.to_string()),
         people: None,
         tag: (row.valid_until.is_some_and(|it| it < today)).then_some("accreditation-expired"),

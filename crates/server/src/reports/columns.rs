@@ -235,6 +235,7 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("SI", "record-country-si"),
     ("TR", "record-country-tr"),
     ("UA", "record-country-ua"),
+    ("ZZ", "organisation-country-zz"),
 ];
 
 /// The message of an organisation's kind.
@@ -409,7 +410,7 @@ pub(super) mod tests {
             (
                 Face::En,
                 [
-                    "Општина Пландиште",
+                    "Opština Plandište",
                     "Serbia",
                     "Data confidentiality",
                     "uverenje",

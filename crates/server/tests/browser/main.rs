@@ -21,6 +21,7 @@ mod axe;
 mod coordinator;
 mod driver;
 mod look;
+mod pages;
 mod player;
 mod player_windows;
 mod start_page;

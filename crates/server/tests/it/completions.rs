@@ -371,7 +371,7 @@ async fn a_row_that_lacks_an_organisation_is_mended_from_todays_facts() {
     let mended = location(&response).to_owned();
 
     let page = coordinator.text(&mended).await;
-    assert!(page.contains("Општина Пландиште") && page.contains("institution was missing"));
+    assert!(page.contains("Opština Plandište") && page.contains("institution was missing"));
     let record = coordinator.text("/reports/completion-record").await;
     assert!(record.contains("<b class=\"num\">1</b> participation"));
     assert!(!record.contains("without an organisation"));

@@ -255,9 +255,9 @@ async fn each_broken_package_gets_its_own_sentence() {
             .next()
             .unwrap();
         assert!(10 < sentence.len(), "{}: {sentence}", sister.name);
-        assert!(report.contains("How to mend it:"), "{}", sister.name);
+        assert!(report.contains("How to fix it:"), "{}", sister.name);
         assert_eq!(
-            report.contains("Upload a mended file"),
+            report.contains("Upload a corrected package"),
             blocks,
             "{}",
             sister.name
@@ -338,7 +338,7 @@ async fn a21_the_same_package_twice_at_once_is_stored_once_and_versions_stand_si
         "{difference}"
     );
     assert!(
-        difference.contains("1 new, 1 changed, 1 fewer"),
+        difference.contains("1 new, 1 changed, 1 removed"),
         "{difference}"
     );
     // Publishing the third and returning to the first keeps all three.

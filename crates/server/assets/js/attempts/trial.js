@@ -13,7 +13,7 @@ export function show(call) {
   if (!spoken) return;
   const line = document.createElement("li");
   const text = document.createElement("span");
-  text.textContent = fill(texts[spoken.id] ?? spoken.id, spoken.values);
+  text.textContent = fill(texts[`${spoken.id}:${spoken.values.value}`] ?? texts[spoken.id] ?? spoken.id, spoken.values);
   if (call.error !== 0) text.className = "bad";
   const raw = document.createElement("code");
   raw.textContent = `${call.call}(${call.args.map((it) => JSON.stringify(it)).join(", ")}) → ${JSON.stringify(call.result)}${call.error === 0 ? "" : ` [${call.error}]`}`;

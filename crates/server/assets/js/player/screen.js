@@ -244,6 +244,18 @@ export class Screen {
       this.#openToc(false);
       if (toggle instanceof HTMLElement) toggle.focus();
     });
+    const more = this.document.querySelector(".player-more-toggle");
+    more?.addEventListener("click", () => this.#openMore(!this.document.body.classList.contains("more-open")));
+    this.document.addEventListener("click", (event) => {
+      if (event.target instanceof Node && !more?.contains(event.target)) this.#openMore(false);
+    });
+    // Whoever goes into the module has left the menu.
+    this.window.addEventListener("blur", () => this.#openMore(false));
+    this.document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.document.body.classList.contains("more-open")) return;
+      this.#openMore(false);
+      if (more instanceof HTMLElement) more.focus();
+    });
     const full = this.#element("full-screen");
     full.hidden = !this.document.fullscreenEnabled;
     full.addEventListener("click", () => {
@@ -257,6 +269,12 @@ export class Screen {
     this.document.body.classList.toggle("toc-open", isOpen);
     this.document.querySelector(".player-toc-toggle")?.setAttribute("aria-expanded", String(isOpen));
     if (isOpen) this.toc.querySelector("button")?.focus();
+  }
+
+  /** @param {boolean} isOpen */
+  #openMore(isOpen) {
+    this.document.body.classList.toggle("more-open", isOpen);
+    this.document.querySelector(".player-more-toggle")?.setAttribute("aria-expanded", String(isOpen));
   }
 
   /** @param {string} id @returns {HTMLElement} */

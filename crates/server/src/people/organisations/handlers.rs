@@ -23,7 +23,8 @@ use crate::{
 
 /// Countries that an organisation may be of, by ISO 3166 code; `ZZ` is any other.
 pub(crate) const COUNTRIES: &[&str] = &[
-    "RS", "AL", "AT", "BA", "BG", "CH", "DE", "GR", "HR", "HU", "ME", "MK", "RO", "SI", "TR", "ZZ",
+    "RS", "AL", "AT", "BA", "BG", "CH", "DE", "GR", "HR", "HU", "IT", "MD", "ME", "MK", "RO", "SE",
+    "SI", "TR", "UA", "ZZ",
 ];
 
 pub(crate) fn routes() -> Routes {
