@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use server::config::Settings;
 use tokio::{
     net::{TcpListener, TcpStream},
-    task::{JoinHandle, JoinSet},
+    task::JoinSet,
 };
 
 use crate::{
@@ -113,8 +113,9 @@ impl Persistent {
     }
 }
 
-/// Eight learners who commit until `over` is done, then finish; how often they were refused.
-async fn learn(server: &TestServer, step: &OneStep, over: JoinHandle<()>) -> u32 {
+/// Eight learners who commit while the database is disturbed, then finish; how
+/// often they were refused.
+async fn learn(server: &TestServer, step: &OneStep, disturbing: impl Future<Output = ()>) -> u32 {
     let mut learners = Vec::new();
     for _ in 0..8 {
         learners.push(Persistent::new(server, step).await);
@@ -138,7 +139,7 @@ async fn learn(server: &TestServer, step: &OneStep, over: JoinHandle<()>) -> u32
             })
         })
         .collect();
-    over.await.unwrap();
+    disturbing.await;
     ending.send_replace(true);
     let mut refusals = 0;
     let db = database(server.settings()).await;
@@ -176,14 +177,14 @@ async fn h3_connections_that_are_cut_under_load_lose_and_double_nothing() {
     }
     let step = certified(&server).await;
     let db = database(server.settings()).await;
-    let cutting = tokio::spawn(async move {
+    let cutting = async move {
         let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid()";
         for _ in 0..40 {
             db.execute_unprepared(cut).await.unwrap();
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-    });
+    };
 
     let refusals = learn(&server, &step, cutting).await;
 
@@ -262,9 +263,7 @@ async fn h3_a_restart_of_the_database_is_waited_for_and_doubles_nothing() {
         return;
     };
     let step = certified(&server).await;
-    // The way stays open until the test is over.
-    let (keep, _kept) = tokio::sync::oneshot::channel();
-    let restarting = tokio::spawn(async move {
+    let restarting = async {
         for _ in 0..4 {
             tokio::time::sleep(Duration::from_millis(300)).await;
             gate.close().await;
@@ -272,8 +271,7 @@ async fn h3_a_restart_of_the_database_is_waited_for_and_doubles_nothing() {
             gate.reopen().await;
         }
         tokio::time::sleep(Duration::from_millis(300)).await;
-        keep.send(gate).ok();
-    });
+    };
 
     let refusals = learn(&server, &step, restarting).await;
 
