@@ -20,6 +20,7 @@ mod automation;
 mod axe;
 mod coordinator;
 mod driver;
+mod hostile;
 mod look;
 mod pages;
 mod player;
