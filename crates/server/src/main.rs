@@ -19,6 +19,11 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
+// Rows are made on the database's thread and dropped on another one, which the
+// system's allocator pays for dearly.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(name = "obuka", version, about = "Obuka, a learning management system")]
 struct Cli {
