@@ -135,6 +135,18 @@ impl Place {
 }
 
 impl Filter {
+    /// The filter without the days before `place`, so that the index leads straight
+    /// to it: otherwise each part of a long record reads all the parts before it.
+    pub(super) fn from_place(&self, sort: Sort, place: Option<&Place>) -> Self {
+        let mut filter = self.clone();
+        match (sort, place) {
+            (_, None) | (Sort::Name(_), _) => {}
+            (Sort::Newest, Some(place)) => filter.to = filter.to.min(place.completed_on),
+            (Sort::Oldest, Some(place)) => filter.from = filter.from.max(place.completed_on),
+        }
+        filter
+    }
+
     /// This year up to today, everything.
     pub(crate) fn this_year(today: NaiveDate) -> Self {
         Self {
