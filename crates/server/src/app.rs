@@ -23,7 +23,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, api, assets, attempts,
+    access_tokens, account, api, assets, attempts,
     clock::Clock,
     completions, components,
     config::Config,
@@ -56,6 +56,7 @@ pub struct Shared {
     pub(crate) mail: mail::Transport,
     pub(crate) passwords: sign_in::Passwords,
     pub(crate) incoming: api::Incoming,
+    pub(crate) token_uses: access_tokens::Uses,
     pub(crate) site: first_run::Site,
     pub(crate) counted: start_page::Counted,
     pub(crate) health: operation::LastReport,
@@ -81,6 +82,7 @@ impl AppState {
             store,
             packages: packages::Caches::default(),
             passwords: sign_in::Passwords::default(),
+            token_uses: access_tokens::Uses::default(),
             site: first_run::Site::default(),
             rule_versions: completions::service::RuleVersions::default(),
             issuer: completions::IssuerCache::default(),
@@ -109,6 +111,7 @@ fn pages() -> Routes {
         .merge(mail::routes())
         .merge(sign_in::routes())
         .merge(account::routes())
+        .merge(access_tokens::routes())
         .merge(first_run::routes())
         .merge(people::routes())
         .merge(operation::routes())

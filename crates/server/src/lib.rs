@@ -3,6 +3,7 @@
 //! Shared ground is named for what it does: `app` puts the features together,
 //! `routes` holds who may use what, `page` renders, `db` writes.
 
+mod access_tokens;
 mod account;
 pub mod api;
 pub mod app;

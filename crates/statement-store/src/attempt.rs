@@ -13,6 +13,7 @@ pub struct AttemptEnd<'a> {
     pub person_id: Uuid,
     pub registration: Uuid,
     pub step_id: Uuid,
+    pub attempt_id: Uuid,
     pub is_completed: bool,
     /// `None`: the content says nothing of success.
     pub is_passed: Option<bool>,
@@ -59,9 +60,7 @@ pub fn statements(end: &AttemptEnd<'_>, mut new_id: impl FnMut() -> Uuid) -> Vec
                 id: format!("{}/activities/{}", end.site, end.step_id),
             },
             result: Some(result.clone()),
-            context: Context {
-                registration: end.registration,
-            },
+            context: Context::new(end.site, end.registration, end.attempt_id),
             timestamp: end.ended_at,
         })
         .collect()
@@ -82,6 +81,7 @@ mod tests {
             person_id: Uuid::nil(),
             registration: Uuid::max(),
             step_id: Uuid::nil(),
+            attempt_id: Uuid::max(),
             is_completed: false,
             is_passed: None,
             is_suspended: false,
@@ -148,6 +148,7 @@ mod tests {
         assert_eq!(json["verb"]["id"], "http://adlnet.gov/expapi/verbs/passed");
         assert_eq!(json["result"]["duration"], "PT754.21S");
         assert_eq!(json["timestamp"], "1970-01-01T00:00:00.000Z");
+        assert_eq!(statement.context.attempt_id(), Some(Uuid::max()));
         assert_eq!(
             serde_json::from_value::<Statement>(json).unwrap(),
             statement

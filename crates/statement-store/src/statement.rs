@@ -2,6 +2,8 @@
 //!
 //! Source: xAPI 1.0.3, Part Two, 2 Statements.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -138,8 +140,31 @@ pub struct Score {
     pub scaled: f64,
 }
 
-/// The registration ties a person to one run of a course.
+/// The registration ties a person to one run of a course; which attempt at its
+/// step it was stands in an extension.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
     pub registration: Uuid,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extensions: BTreeMap<String, String>,
+}
+
+/// How the extension is named that holds the attempt's id, below the site's address.
+const ATTEMPT: &str = "/extensions/attempt";
+
+impl Context {
+    pub fn new(site: &str, registration: Uuid, attempt_id: Uuid) -> Self {
+        let extension = (format!("{site}{ATTEMPT}"), attempt_id.to_string());
+        Self {
+            registration,
+            extensions: BTreeMap::from([extension]),
+        }
+    }
+
+    /// The attempt of which the statement tells, whatever the site's address was then.
+    pub fn attempt_id(&self) -> Option<Uuid> {
+        let mut named = self.extensions.iter();
+        let (_, id) = named.find(|(name, _)| name.ends_with(ATTEMPT))?;
+        id.parse().ok()
+    }
 }

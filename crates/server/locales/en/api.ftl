@@ -34,3 +34,13 @@ api-duration = `duration_minutes` must be a number from 0 to 100000.
 api-no-such-person = `person_id` names nobody. Add the person first, or find them with `GET /api/v1/people?email=`.
 api-no-such-course = `course_id` names no course. Take an id of `GET /api/v1/courses`.
 api-no-such-step = `step_id` names no step of this course. `GET /api/v1/courses/ID` lists its steps.
+api-new-attempt-mode = `new_attempt` goes only with the mode `normal`: the other modes begin an attempt of their own each time. Leave one of the two out.
+api-step-kind = `{ $field }` must have exactly one of `version_id`, `page` and `document`. Say one, and make a step of its own of each other.
+api-step-rule-read = `{ $field }` does not go with a page or a document: they are `viewed`, or an extra with `[]`. Write one of these, or leave it out.
+api-step-package-only = `{ $field }` goes only with `version_id`. Leave it out; pages and documents have their `title` inside.
+api-step-attempts = `{ $field }` must be 1 or more. Leave it out if the step may be tried as often as one likes.
+api-page-long = `{ $field }` is longer than { $longest } characters. Part the text into several steps.
+api-document-name = `{ $field }` must name the file, such as `guide.pdf`.
+api-document-content = `{ $field }` is not base64. Send what `base64 -w0 guide.pdf` prints.
+api-document-size = `{ $field }` must hold a file of 1 byte to 10 MiB. Add a larger one on the course's page.
+api-zip-in-form = The zip came wrapped in a form. Send the file itself as the body: with curl `--data-binary @module.zip`, not `-F`.

@@ -167,6 +167,9 @@ report-files-count = { $count ->
    *[other] { $count } files
   }
 report-zip = Archive
+report-profile = Run-time profile
+report-profile-strict = strict: only what the specification allows
+report-profile-lenient = lenient: usual mistakes of authoring tools are accepted
 report-language = Language
 report-identifier = Identifier
 report-weights = Size by kind of content

@@ -11,6 +11,7 @@ nav-people = People
 nav-records = Records
 nav-reports = Reports
 nav-health = System status
+nav-administration = Administration
 nav-account = My account
 nav-menu = Menu
 nav-foot = Foot of the page

@@ -35,3 +35,13 @@ api-duration = `duration_minutes` мора бити број од 0 до 100000.
 api-no-such-person = `person_id` не означава никога. Прво додајте особу, или је нађите помоћу `GET /api/v1/people?email=`.
 api-no-such-course = `course_id` не означава курс. Узмите ознаку из `GET /api/v1/courses`.
 api-no-such-step = `step_id` не означава корак овог курса. `GET /api/v1/courses/ID` набраја његове кораке.
+api-new-attempt-mode = `new_attempt` иде само уз режим `normal`: остали режими ионако сваки пут започињу засебан покушај. Изоставите једно од та два.
+api-step-kind = `{ $field }` мора имати тачно једно од: `version_id`, `page`, `document`. Наведите једно, а од сваког другог направите засебан корак.
+api-step-rule-read = `{ $field }` не иде уз страницу ни уз документ: за њих важи `viewed`, или су додатак са `[]`. Напишите једно од та два, или изоставите правило.
+api-step-package-only = `{ $field }` иде само уз `version_id`. Изоставите га; страница и документ имају свој `title` унутра.
+api-step-attempts = `{ $field }` мора бити 1 или више. Изоставите га ако се корак може покушавати колико се хоће.
+api-page-long = `{ $field }` је дуже од { $longest } знакова. Поделите текст на више корака.
+api-document-name = `{ $field }` мора бити назив датотеке, на пример `vodic.pdf`.
+api-document-content = `{ $field }` није у запису base64. Пошаљите оно што исписује `base64 -w0 vodic.pdf`.
+api-document-size = `{ $field }` мора садржати датотеку од 1 бајта до 10 MiB. Већу додајте на страници курса.
+api-zip-in-form = Архива је стигла умотана у образац. Пошаљите саму датотеку као тело захтева: уз curl `--data-binary @module.zip`, а не `-F`.

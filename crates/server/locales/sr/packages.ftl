@@ -179,6 +179,9 @@ report-files-count = { $count ->
    *[other] { $count } датотека
   }
 report-zip = Архива
+report-profile = Профил извршавања
+report-profile-strict = строг: прихвата се само оно што спецификација допушта
+report-profile-lenient = благ: прихватају се и уобичајене грешке алата за израду
 report-language = Језик
 report-identifier = Ознака
 report-weights = Величина по врсти садржаја

@@ -11,6 +11,7 @@ nav-people = Људи
 nav-records = Евиденција
 nav-reports = Извештаји
 nav-health = Стање система
+nav-administration = Администрација
 nav-account = Мој налог
 nav-menu = Мени
 nav-foot = Подножје

@@ -2,9 +2,13 @@
 
 use axum::{Extension, Json as Answer, extract::State};
 use chrono::{DateTime, Utc};
-use entity::values::{Completion, LaunchMode, SessionState, Success};
+use entity::{
+    enrolment,
+    values::{Completion, LaunchMode, SessionState, Success},
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use statement_store::Statement;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -44,6 +48,9 @@ pub(super) struct Attempt {
     items: Vec<Item>,
     /// What was stored, call by call, and what was asked of sequencing.
     journal: Vec<JournalCall>,
+    /// The xAPI statements that the system has made of it, in their order.
+    #[schema(value_type = Vec<Object>)]
+    statements: Vec<Statement>,
     /// Calls that came too late to be used, by the reason.
     not_applied: Vec<NotApplied>,
 }
@@ -188,8 +195,8 @@ fn put_rest(tree: &mut Value, names: &mut dyn Iterator<Item = &str>, value: &str
     put(tree, names, value);
 }
 
-impl From<AttemptReport> for Attempt {
-    fn from(it: AttemptReport) -> Self {
+impl Attempt {
+    fn new(it: AttemptReport, statements: Vec<Statement>) -> Self {
         let calls = |lines: Vec<JournalLine>| lines.into_iter().map(JournalCall::from).collect();
         let not_applied = it.not_applied.into_iter().map(|queue| NotApplied {
             received_at: queue.received_at,
@@ -225,11 +232,12 @@ impl From<AttemptReport> for Attempt {
             doubts: it.doubts,
             items: it.items.into_iter().map(Item::from).collect(),
             journal: calls(it.journal),
+            statements,
         }
     }
 }
 
-/// An attempt: status, score, time, data model, journal, verdict. To a
+/// An attempt: status, score, time, data model, journal, verdict, statements. To a
 /// trainer, on their own courses and of their own trials.
 #[utoipa::path(get, path = "/api/v1/attempts/{id}", tag = "attempts",
     operation_id = "read_attempt", params(("id" = Uuid, Path)),
@@ -241,25 +249,34 @@ pub(super) async fn read(
     Id(id): Id,
 ) -> Result<Answer<Attempt>, Problem> {
     let report = service::report(&app, id, face).await?;
-    if may_see(&app, &caller, &report).await? {
-        Ok(Answer(report.into()))
-    } else {
-        Err(AppError::Forbidden.into())
+    let db = app.db.read();
+    let enrolment = match report.enrolment_id {
+        Some(id) => queries::find::<enrolment::Entity>(db, id).await?,
+        None => None,
+    };
+    if !may_see(&app, &caller, report.person_id, enrolment.as_ref()).await? {
+        return Err(AppError::Forbidden.into());
     }
+    let statements = match enrolment {
+        Some(it) => statement_store::store::of_attempt(db, it.registration, id).await?,
+        None => Vec::new(),
+    };
+    Ok(Answer(Attempt::new(report, statements)))
 }
 
-async fn may_see(app: &AppState, caller: &Caller, report: &AttemptReport) -> Result<bool, Problem> {
-    if caller.manages(None) || caller.person_id == Some(report.person_id) {
+async fn may_see(
+    app: &AppState,
+    caller: &Caller,
+    person_id: Uuid,
+    enrolment: Option<&enrolment::Model>,
+) -> Result<bool, Problem> {
+    if caller.manages(None) || caller.person_id == Some(person_id) {
         return Ok(true);
     }
-    let Some(enrolment_id) = report.enrolment_id else {
+    let Some(enrolment) = enrolment else {
         return Ok(false);
     };
-    let db = app.db.read();
-    let Some(enrolment) = queries::find::<entity::enrolment::Entity>(db, enrolment_id).await?
-    else {
-        return Ok(false);
-    };
-    let course = queries::find::<entity::course::Entity>(db, enrolment.course_id).await?;
+    let course =
+        queries::find::<entity::course::Entity>(app.db.read(), enrolment.course_id).await?;
     Ok(course.is_some_and(|it| caller.manages(it.created_by)))
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use entity::values::Face;
+use entity::values::{Face, Profile};
 use uuid::Uuid;
 
 use crate::{
@@ -39,6 +39,7 @@ pub async fn import_file(
     app: &AppState,
     file: PathBuf,
     publish: bool,
+    profile: Profile,
 ) -> Result<FileReport, FileFailed> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let import = Import {
@@ -47,6 +48,7 @@ pub async fn import_file(
         source: file,
         publish,
         package_id: None,
+        profile,
     };
     match service::import(app, import, app.clock.now()).await {
         Ok(imported) => Ok(FileReport {

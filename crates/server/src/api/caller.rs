@@ -13,8 +13,12 @@ use entity::{
 use sea_orm::{DbErr, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
-use super::tokens::rank;
-use crate::{app::AppState, db::Db, error::AppError, sign_in::hash_token};
+use crate::{
+    access_tokens::{note_use, rank},
+    app::AppState,
+    error::AppError,
+    sign_in::hash_token,
+};
 
 /// The holder of a bearer token.
 #[derive(Debug, Clone)]
@@ -50,7 +54,7 @@ pub(crate) async fn load_caller(
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim().to_owned());
     if let Some(token) = token {
-        match find(&app.db, &token).await {
+        match find(&app, &token).await {
             Ok(Some(caller)) => {
                 request.extensions_mut().insert(caller);
             }
@@ -61,12 +65,12 @@ pub(crate) async fn load_caller(
     next.run(request).await
 }
 
-async fn find(db: &Db, token: &str) -> Result<Option<Caller>, DbErr> {
+async fn find(app: &AppState, token: &str) -> Result<Option<Caller>, DbErr> {
     let found = api_token::Entity::find()
         .filter(api_token::COLUMN.token_hash.eq(hash_token(token)))
         .filter(api_token::COLUMN.revoked_at.is_null())
         .find_also_related(person::Entity)
-        .one(db.read())
+        .one(app.db.read())
         .await?;
     Ok(found.and_then(|(token, person)| {
         let cut = person
@@ -77,10 +81,13 @@ async fn find(db: &Db, token: &str) -> Result<Option<Caller>, DbErr> {
             .map(|it| it.role)
             .filter(|it| rank(*it) < rank(token.role))
             .unwrap_or(token.role);
-        (!cut).then_some(Caller {
-            token_id: token.id,
-            role,
-            person_id: token.person_id,
+        (!cut).then(|| {
+            note_use(app, &token);
+            Caller {
+                token_id: token.id,
+                role,
+                person_id: token.person_id,
+            }
         })
     }))
 }

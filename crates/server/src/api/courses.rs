@@ -6,9 +6,8 @@ use entity::{
     course, course_step,
     values::{CourseStatus, StepKind},
 };
-use grading::StepRule;
+use grading::{Counts, StepRule};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -18,20 +17,18 @@ use super::{
     people::{ListQuery, Listed},
     problem::Problem,
     queries,
+    steps::{RuleObject, StepToMake, new_steps},
 };
 use crate::{
     app::AppState,
     audit,
     courses::{
         rules::StepDraft,
-        service::{self, CourseError, NewCourse, NewStep, StepContent},
+        service::{self, CourseError, NewCourse},
     },
     error::{AppError, Message},
-    packages,
 };
 
-/// Steps that a course may have.
-const MOST_STEPS: usize = 200;
 /// Characters that a title may have.
 const LONGEST_TITLE: usize = 200;
 
@@ -50,73 +47,6 @@ pub(super) struct CourseToMake {
     published: bool,
     duration_minutes: Option<i32>,
     due_on: Option<NaiveDate>,
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct StepToMake {
-    /// A published version of a package.
-    version_id: Uuid,
-    /// The version's own when it is left out.
-    title: Option<String>,
-    /// When the step is done; `completed` when it is left out. Of a list all
-    /// must hold; of an empty list the step is an extra that does not count.
-    #[schema(value_type = Option<RuleShape>)]
-    rule: Option<Value>,
-}
-
-/// A rule by its name, as an object, or several of them.
-#[derive(ToSchema)]
-#[serde(untagged)]
-#[expect(
-    dead_code,
-    reason = "a shape for the document; rules are read by `read_rules`"
-)]
-enum RuleShape {
-    Name(RuleName),
-    Object(RuleObject),
-    Several(Vec<RuleObject>),
-}
-
-#[derive(ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(dead_code, reason = "a shape for the document")]
-enum RuleName {
-    Viewed,
-    Completed,
-    Passed,
-}
-
-#[derive(ToSchema)]
-#[serde(tag = "rule", rename_all = "snake_case")]
-#[expect(dead_code, reason = "a shape for the document")]
-enum RuleObject {
-    Viewed,
-    Completed,
-    Passed,
-    ScoreAtLeast {
-        /// From 0 to 100, with one decimal at most.
-        percent: f64,
-    },
-    TimeAtLeast {
-        minutes: u32,
-    },
-}
-
-/// The rules that the value says: a name, an object, or a list of either.
-fn read_rules(value: &Value) -> Result<Vec<StepRule>, String> {
-    match value {
-        Value::Array(several) => several.iter().map(read_rule).collect(),
-        one => Ok(vec![read_rule(one)?]),
-    }
-}
-
-fn read_rule(value: &Value) -> Result<StepRule, String> {
-    let object = match value {
-        Value::String(name) => serde_json::json!({ "rule": name }),
-        other => other.clone(),
-    };
-    serde_json::from_value(object).map_err(|it| it.to_string())
 }
 
 /// A course with its steps.
@@ -144,6 +74,16 @@ struct Step {
     /// All must hold.
     #[schema(value_type = Vec<RuleObject>)]
     rules: Vec<StepRule>,
+    /// How often it may be tried; null: as often as one likes.
+    attempts_allowed: Option<u32>,
+    /// Which attempt counts: `best`, `last` or `first`.
+    #[schema(value_type = String)]
+    counts: Counts,
+    /// Of a page: its Markdown.
+    body: Option<String>,
+    /// Of a document: what readers save it as.
+    file_name: Option<String>,
+    media_type: Option<String>,
 }
 
 impl Course {
@@ -162,17 +102,24 @@ impl Course {
 
 impl Step {
     fn new(row: course_step::Model) -> Self {
+        let StepDraft { rules, attempts } = StepDraft::of(&row);
         Self {
             id: row.id,
-            rules: StepDraft::of(&row).rules,
+            rules,
+            attempts_allowed: attempts.attempts_allowed,
+            counts: attempts.counts,
             title: row.title,
             kind: row.kind,
             version_id: row.package_version_id,
+            body: row.body,
+            file_name: row.document_name,
+            media_type: row.document_type,
         }
     }
 }
 
-/// Make a course of published package versions. The token's person owns it.
+/// Make a course of published package versions, pages and documents. The
+/// token's person owns it. The request may have 16 MiB.
 #[utoipa::path(post, path = "/api/v1/courses", tag = "courses", operation_id = "create_course",
     request_body = CourseToMake, responses((status = 201, body = Course)))]
 pub(super) async fn create(
@@ -180,15 +127,6 @@ pub(super) async fn create(
     Extension(caller): Extension<Caller>,
     Json(asked): Json<CourseToMake>,
 ) -> Result<(StatusCode, Answer<Course>), Problem> {
-    let mut steps = Vec::with_capacity(asked.steps.len());
-    if MOST_STEPS < asked.steps.len() {
-        return Err(Problem::invalid(
-            Message::new("api-steps-many").with("most", MOST_STEPS.to_string()),
-        ));
-    }
-    for (at, step) in asked.steps.iter().enumerate() {
-        steps.push(new_step(&app, at, step).await?);
-    }
     let new = NewCourse {
         title: title(&asked.title, "title")?,
         // PostgreSQL holds every character but this one.
@@ -199,6 +137,7 @@ pub(super) async fn create(
         due_on: asked.due_on,
         created_by: caller.person_id,
     };
+    let steps = new_steps(&app, asked.steps).await?;
     let (published, now) = (asked.published, app.clock.now());
     let id = app
         .db
@@ -220,35 +159,7 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Answer(load(&app, id).await?.1)))
 }
 
-async fn new_step(app: &AppState, at: usize, step: &StepToMake) -> Result<NewStep, Problem> {
-    let version = packages::service::version(app, step.version_id).await;
-    let version = version.map_err(|error| match error {
-        AppError::NotFound => Problem::invalid(
-            Message::new("api-step-version").with("field", format!("steps[{at}].version_id")),
-        )
-        .with("field", format!("steps[{at}].version_id")),
-        other => other.into(),
-    })?;
-    let rules = step.rule.as_ref().map(read_rules).transpose();
-    let rules = rules.map_err(|reason| {
-        let field = format!("steps[{at}].rule");
-        let message = Message::new("api-step-rule").with("field", field.clone());
-        Problem::invalid(message.with("reason", reason)).with("field", field)
-    })?;
-    let title = match &step.title {
-        Some(given) => title(given, &format!("steps[{at}].title"))?,
-        None => version.row.title.clone(),
-    };
-    Ok(NewStep {
-        title,
-        content: StepContent::Package {
-            version_id: step.version_id,
-        },
-        rules,
-    })
-}
-
-fn title(given: &str, field: &str) -> Result<String, Problem> {
+pub(super) fn title(given: &str, field: &str) -> Result<String, Problem> {
     let title: String = given.chars().filter(|it| !it.is_control()).collect();
     let title = title.trim();
     if (1..=LONGEST_TITLE).contains(&title.chars().count()) {
@@ -338,4 +249,32 @@ pub(super) async fn list(
     });
     let id = |it: &ListedCourse| it.id;
     Ok(Answer(Listed::new(items.collect(), part, id)))
+}
+
+/// Open a course: whoever is on it can play. Doing it again changes nothing.
+#[utoipa::path(post, path = "/api/v1/courses/{id}/publish", tag = "courses",
+    operation_id = "publish_course", params(("id" = Uuid, Path)),
+    responses((status = 204, description = "Published")))]
+pub(super) async fn publish(
+    State(app): State<AppState>,
+    Extension(caller): Extension<Caller>,
+    Id(id): Id,
+) -> Result<StatusCode, Problem> {
+    let row = queries::find::<course::Entity>(app.db.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    if !caller.manages(row.created_by) {
+        return Err(AppError::Forbidden.into());
+    }
+    let now = app.clock.now();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                service::publish(tx, id, now).await?;
+                audit::note(tx, caller.person_id, "course.published", id, now).await?;
+                Ok::<_, CourseError>(())
+            })
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }

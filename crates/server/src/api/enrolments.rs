@@ -4,7 +4,7 @@ use axum::{Extension, Json as Answer, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use entity::{
     enrolment,
-    values::{Completion, EnrolmentStatus, Face, LaunchMode, SessionState, Success},
+    values::{Completion, DocumentKind, EnrolmentStatus, Face, LaunchMode, SessionState, Success},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -21,6 +21,7 @@ use crate::{
     app::AppState,
     attempts::service::{self as attempts, AttemptLine, Launch, LaunchError},
     audit,
+    completions::{self, service::CertificateLine},
     courses::service::{self as courses, CourseError},
     error::{AppError, Message},
     people,
@@ -108,6 +109,18 @@ pub(super) async fn withdraw(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The same as `withdraw`: the enrolment stays on record as withdrawn.
+#[utoipa::path(delete, path = "/api/v1/enrolments/{id}", tag = "enrolments",
+    operation_id = "delete_enrolment", params(("id" = Uuid, Path)),
+    responses((status = 204, description = "Withdrawn")))]
+pub(super) async fn delete(
+    state: State<AppState>,
+    caller: Extension<Caller>,
+    id: Id,
+) -> Result<StatusCode, Problem> {
+    withdraw(state, caller, id).await
+}
+
 /// How a step is to be opened.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -118,6 +131,10 @@ pub(super) struct StepToLaunch {
     /// The player has its window to itself. Say `false` only if a page of the
     /// app frames it.
     own_window: Option<bool>,
+    /// Begin another attempt that counts, also while the last one is not over:
+    /// that one is then ended as it stands. Goes only with the mode `normal`.
+    #[serde(default)]
+    new_attempt: bool,
     /// In which the player speaks; the person's own when it is left out.
     #[schema(value_type = Option<String>)]
     language: Option<Face>,
@@ -167,6 +184,10 @@ pub(super) async fn launch(
     Id(id): Id,
     Json(asked): Json<StepToLaunch>,
 ) -> Result<(StatusCode, Answer<LaunchedStep>), Problem> {
+    if asked.new_attempt && !matches!(asked.mode, Mode::Normal) {
+        let message = Message::new("api-new-attempt-mode");
+        return Err(Problem::invalid(message).with("field", "new_attempt"));
+    }
     let enrolment = found(&app, id).await?;
     let person = people::service::find(&app.db, enrolment.person_id)
         .await?
@@ -177,6 +198,7 @@ pub(super) async fn launch(
         mode: asked.mode.into(),
         face: asked.language.unwrap_or(person.face),
         own_window: asked.own_window.unwrap_or(true),
+        new_attempt: asked.new_attempt,
     };
     let launched = attempts::launch(&app, launch, app.clock.now()).await;
     let launched = launched.map_err(|error| match error {
@@ -237,6 +259,35 @@ pub(super) struct EnrolmentWithSteps {
     #[serde(flatten)]
     enrolment: Enrolment,
     steps: Vec<StepOfEnrolment>,
+    /// What was issued, also if it was revoked since.
+    certificates: Vec<Certificate>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Certificate {
+    id: Uuid,
+    /// Such as `U-2026-000123`.
+    serial: String,
+    /// `uverenje` (the course is passed) or `potvrda` (it was attended).
+    #[schema(value_type = String)]
+    kind: DocumentKind,
+    issued_on: String,
+    revoked: bool,
+    /// Where anybody can check it.
+    check_url: String,
+}
+
+impl From<CertificateLine> for Certificate {
+    fn from(it: CertificateLine) -> Self {
+        Self {
+            id: it.id,
+            serial: it.serial,
+            kind: it.kind,
+            issued_on: it.issued_on,
+            revoked: it.is_revoked,
+            check_url: it.check_url,
+        }
+    }
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -283,7 +334,7 @@ impl From<AttemptLine> for AttemptOfStep {
     }
 }
 
-/// An enrolment with the attempts at each step; to a trainer, on their own courses.
+/// An enrolment with the attempts at each step and its certificates; to a trainer, on their own courses.
 #[utoipa::path(get, path = "/api/v1/enrolments/{id}", tag = "enrolments",
     operation_id = "read_enrolment", params(("id" = Uuid, Path)),
     responses((status = 200, body = EnrolmentWithSteps)))]
@@ -309,9 +360,11 @@ pub(super) async fn read(
             attempts: lines.into_iter().map(AttemptOfStep::from).collect(),
         });
     }
+    let certificates = completions::service::certificates_of(&app.db, id).await?;
     Ok(Answer(EnrolmentWithSteps {
         enrolment: enrolment.into(),
         steps,
+        certificates: certificates.into_iter().map(Into::into).collect(),
     }))
 }
 

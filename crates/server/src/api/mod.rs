@@ -19,12 +19,14 @@ mod people;
 mod people_list;
 mod problem;
 mod queries;
-mod tokens;
+mod steps;
 
+use axum::extract::DefaultBodyLimit;
 use entity::values::Role;
 
 use crate::routes::{Access, Routes};
 
+pub use crate::access_tokens::{NewToken, TokenError, create_token};
 pub use by_command::{
     FileFailed, FileReport, MadeVersion, RecordToExport, export_record, import_file,
 };
@@ -33,14 +35,23 @@ pub(crate) use caller::load_caller;
 pub(crate) use guards::{in_time, nothing_here, panicked};
 pub(crate) use incoming::Incoming;
 pub(crate) use problem::problems;
-pub use tokens::{NewToken, TokenError, create_token};
 
 /// Tokens of trainers, and of coordinators, who may do what trainers do.
 const TRAINERS: Access = Access::Token(&[Role::Trainer, Role::Coordinator]);
 const COORDINATORS: Access = Access::Token(&[Role::Coordinator]);
 
+/// The largest description of a course; what else is JSON has 2 MiB.
+const COURSE_BYTES: usize = 16 * 1024 * 1024;
+
 /// Where the path of every route begins.
 pub(crate) const PREFIX: &str = "/api/v1/";
+
+/// A course with documents in it, whose files are longer by a third than on the disk.
+fn with_documents() -> Routes {
+    Routes::new()
+        .post("/api/v1/courses", TRAINERS, courses::create)
+        .layer(DefaultBodyLimit::max(COURSE_BYTES))
+}
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -50,9 +61,10 @@ pub(crate) fn routes() -> Routes {
         .post("/api/v1/packages", TRAINERS, packages::import)
         .get("/api/v1/packages/{id}", TRAINERS, packages::read)
         .post("/api/v1/packages/{id}/publish", TRAINERS, packages::publish)
+        .merge(with_documents())
         .get("/api/v1/courses", TRAINERS, courses::list)
-        .post("/api/v1/courses", TRAINERS, courses::create)
         .get("/api/v1/courses/{id}", TRAINERS, courses::read)
+        .post("/api/v1/courses/{id}/publish", TRAINERS, courses::publish)
         .get("/api/v1/people", COORDINATORS, people::list)
         .post("/api/v1/people", COORDINATORS, people::create)
         .post("/api/v1/people/import", COORDINATORS, people_list::import)
@@ -60,6 +72,7 @@ pub(crate) fn routes() -> Routes {
         .get("/api/v1/enrolments", COORDINATORS, enrolments::list)
         .post("/api/v1/enrolments", COORDINATORS, enrolments::create)
         .get("/api/v1/enrolments/{id}", TRAINERS, enrolments::read)
+        .delete("/api/v1/enrolments/{id}", COORDINATORS, enrolments::delete)
         .post(
             "/api/v1/enrolments/{id}/launch",
             COORDINATORS,

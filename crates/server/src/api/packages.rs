@@ -4,10 +4,13 @@ use axum::{
     Extension, Json,
     body::Body,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
 };
 use chrono::{DateTime, Utc};
-use entity::values::{Face, VersionState};
+use entity::{
+    package_version,
+    values::{Face, Profile, VersionState},
+};
 use package_import::Limits;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -22,7 +25,7 @@ use super::{
 };
 use crate::{
     app::AppState,
-    error::AppError,
+    error::{AppError, Message},
     packages::service::{self, FindingWords, Import, ImportError, Imported},
 };
 
@@ -38,6 +41,11 @@ pub(super) struct ImportQuery {
     package_id: Option<Uuid>,
     /// The archive's name, for people; titles come from the manifest.
     file_name: Option<String>,
+    /// How the run-time reads what the content says: `strict` as the
+    /// specification has it, `lenient` (when it is left out) with the usual
+    /// mistakes of authoring tools. It stays with the version.
+    #[param(value_type = Option<String>)]
+    profile: Option<Profile>,
 }
 
 /// A package as it was taken in.
@@ -50,6 +58,9 @@ pub(super) struct ImportedPackage {
     /// `scorm_1_2`, `scorm_2004_2nd`, `scorm_2004_3rd` or `scorm_2004_4th`.
     kind: String,
     title: String,
+    /// `strict` or `lenient`.
+    #[schema(value_type = String)]
+    profile: Profile,
     published: bool,
     /// Items of the default organization, parents before children.
     items: Vec<Item>,
@@ -91,8 +102,8 @@ impl From<FindingWords> for Finding {
     }
 }
 
-/// Take in a package. The body is the zip itself, whatever its content type;
-/// it may have as many bytes as an upload in the browser.
+/// Take in a package. The body is the zip itself, of any content type but that
+/// of a form; it may have as many bytes as an upload in the browser.
 #[utoipa::path(post, path = "/api/v1/packages", tag = "packages", operation_id = "import_package",
     params(ImportQuery),
     request_body(content = Vec<u8>, content_type = "application/zip", description = "The zip"),
@@ -106,6 +117,12 @@ pub(super) async fn import(
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<ImportedPackage>), Problem> {
+    if is_form(&headers) {
+        return Err(Problem::with_status(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Message::new("api-zip-in-form"),
+        ));
+    }
     let limit_bytes = Limits::default().archive_bytes;
     let received = app.incoming.receive(&headers, body, limit_bytes).await?;
     let import = Import {
@@ -114,14 +131,23 @@ pub(super) async fn import(
         source: received.file.path().to_owned(),
         publish: query.publish,
         package_id: query.package_id,
+        profile: query.profile.unwrap_or(Profile::Lenient),
     };
     let imported = service::import(&app, import, app.clock.now())
         .await
         .map_err(|error| refused(face, error))?;
     let version = service::version(&app, imported.version_id).await?;
-    let kind = version.row.kind.clone();
-    let answer = ImportedPackage::new(imported, kind, query.publish, face);
+    let findings = in_words(face, &imported.findings);
+    let answer = ImportedPackage::new(imported, &version.row, query.publish, findings);
     Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// A browser's form wraps the file, so that it is no archive any more.
+fn is_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .is_some_and(|it| it.trim_start().starts_with("multipart/"))
 }
 
 /// The last part of what may be a path, of a bearable length.
@@ -157,7 +183,12 @@ fn in_words(face: Face, findings: &[package_import::Finding]) -> Vec<Finding> {
 }
 
 impl ImportedPackage {
-    fn new(imported: Imported, kind: String, published: bool, face: Face) -> Self {
+    fn new(
+        imported: Imported,
+        version: &package_version::Model,
+        published: bool,
+        findings: Vec<Finding>,
+    ) -> Self {
         let items = imported.items.into_iter().map(|it| Item {
             identifier: it.identifier,
             title: it.title,
@@ -167,11 +198,12 @@ impl ImportedPackage {
             package_id: imported.package_id,
             version_id: imported.version_id,
             number: imported.number,
-            kind,
+            kind: version.kind.clone(),
             title: imported.title,
+            profile: version.profile,
             published,
             items: items.collect(),
-            findings: in_words(face, &imported.findings),
+            findings,
         }
     }
 }
@@ -201,6 +233,9 @@ struct Version {
     kind: String,
     title: String,
     size_bytes: i64,
+    /// `strict` or `lenient`.
+    #[schema(value_type = String)]
+    profile: Profile,
     published: bool,
     created_at: DateTime<Utc>,
 }
@@ -246,6 +281,7 @@ pub(super) async fn read(
         kind: it.kind,
         title: it.title,
         size_bytes: it.size_bytes,
+        profile: it.profile,
         published: it.state == VersionState::Published,
         created_at: it.created_at,
     });

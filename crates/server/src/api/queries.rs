@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub(super) use crate::rows::{find, insert};
+pub(super) use crate::rows::find;
 
 /// Which part of a list: after this id, at most so many.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +61,7 @@ pub(super) struct VersionRow {
     pub(super) kind: String,
     pub(super) title: String,
     pub(super) size_bytes: i64,
+    pub(super) profile: entity::values::Profile,
     pub(super) state: entity::values::VersionState,
     pub(super) created_at: DateTime<Utc>,
 }
@@ -77,6 +78,7 @@ pub(super) async fn versions(
             package_version::Column::Kind,
             package_version::Column::Title,
             package_version::Column::SizeBytes,
+            package_version::Column::Profile,
             package_version::Column::State,
             package_version::Column::CreatedAt,
         ])

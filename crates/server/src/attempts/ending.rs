@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Duration, Utc};
 use course_runtime::cmi::Leaving;
-use entity::values::{LaunchMode, SessionState};
+use entity::{
+    attempt,
+    values::{LaunchMode, SessionState},
+};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
@@ -86,30 +89,58 @@ async fn end_one(
     if row.session != SessionState::Open || now - SILENCE <= row.last_contact_at {
         return Ok(());
     }
+    let last_contact_at = row.last_contact_at;
+    let session = |finished| access::session(false, finished);
+    let ending = store_ended(tx, row, session, last_contact_at).await?;
+    decide(tx, app, ending, now).await?;
+    tracing::info!(%attempt_id, "a lapsed learner session was ended");
+    Ok(())
+}
+
+/// Ends an attempt that is not over, as it stands, because another is to follow
+/// it. Players that have it open still are shut out: it does not change again.
+pub(super) async fn give_up(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    attempt_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let Some(row) = queries::lock_attempt(tx, attempt_id).await? else {
+        return Ok(());
+    };
+    if row.session == SessionState::Ended {
+        return Ok(());
+    }
+    queries::revoke_launches(tx, attempt_id, now).await?;
+    let ending = store_ended(tx, row, |_| SessionState::Ended, now).await?;
+    decide(tx, app, ending, now).await?;
+    Ok(())
+}
+
+/// Writes the attempt as it is when its learner session ends now, in the state
+/// that `session` makes of whether it is finished.
+async fn store_ended(
+    tx: &DatabaseTransaction,
+    row: attempt::Model,
+    session: impl FnOnce(bool) -> SessionState,
+    at: DateTime<Utc>,
+) -> Result<Ending, Refusal> {
     let course = access::course(tx, row.package_version_id).await?;
     let mut state = AttemptState::from_bytes(&row.state)?;
     play::end_running(&course, &mut state, Leaving::Lapsed)?;
     let facts = play::facts(&course, &state);
-    let session = if facts.finished {
-        SessionState::Ended
-    } else {
-        SessionState::Suspended
-    };
     let written = queries::Written {
-        attempt_id,
+        attempt_id: row.id,
         generation: row.generation,
-        session,
+        session: session(facts.finished),
         state: row.state,
         current_item: row.current_item,
     };
-    queries::store_attempt(tx, written, facts, row.last_contact_at).await?;
-    let ending = Ending {
+    queries::store_attempt(tx, written, facts, at).await?;
+    Ok(Ending {
         enrolment_id: row.enrolment_id,
         step_id: row.step_id,
-        attempt_id,
+        attempt_id: row.id,
         mode: row.mode,
-    };
-    decide(tx, app, ending, now).await?;
-    tracing::info!(%attempt_id, "a lapsed learner session was ended");
-    Ok(())
+    })
 }

@@ -100,6 +100,7 @@ async fn play(
         },
         face: page.face,
         own_window: how.window,
+        new_attempt: false,
     };
     let launched = launch(app, asked, app.clock.now()).await?;
     if how.window {

@@ -12,7 +12,9 @@ use rand::RngExt as _;
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-use super::{access, carried_over::carry_over, protocol::Refusal, queries, state::AttemptState};
+use super::{
+    access, carried_over::carry_over, ending, protocol::Refusal, queries, state::AttemptState,
+};
 use crate::{
     app::AppState,
     courses::rules::StepDraft,
@@ -35,6 +37,9 @@ pub struct Launch {
     pub face: Face,
     /// The player has a window to itself; no page of ours frames it.
     pub own_window: bool,
+    /// Begin another attempt, also while the last one is not over; only in
+    /// normal mode, since the others begin one anyway.
+    pub new_attempt: bool,
 }
 
 /// Where the player is, and for which attempt.
@@ -121,11 +126,15 @@ pub async fn launch(
 ) -> Result<Launched, LaunchError> {
     let token = random_token();
     let token_hash = hash_token(&token);
+    let shared = app.clone();
     let ids = app
         .db
         .write(move |tx| {
-            let token_hash = token_hash.clone();
+            let (app, token_hash) = (shared.clone(), token_hash.clone());
             Box::pin(async move {
+                if launch.new_attempt && launch.mode == LaunchMode::Normal {
+                    give_up_last(tx, &app, &launch, now).await?;
+                }
                 let attempt_id = attempt_for(tx, &launch, now).await?;
                 let row = row(attempt_id, token_hash, launch.mode, launch.face, now);
                 let row = launch::Model {
@@ -187,6 +196,7 @@ pub(crate) async fn start_again(
         mode: LaunchMode::Normal,
         face: Face::SrCyrl,
         own_window: false,
+        new_attempt: false,
     };
     app.db
         .write(move |tx| Box::pin(async move { attempt_for(tx, &launch, now).await.map(|_| ()) }))
@@ -199,6 +209,31 @@ fn launched(app: &AppState, token: &str, (attempt_id, launch_id): (Uuid, Uuid)) 
         url: app.config.content_origin.url(&format!("/p/{token}/")),
         attempt_id,
     }
+}
+
+/// Ends the attempt that is not over, as it stands, if another may follow it.
+/// One that nobody has begun is as good as new and stays.
+async fn give_up_last(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    launch: &Launch,
+    now: DateTime<Utc>,
+) -> Result<(), LaunchError> {
+    let place = queries::place(tx, launch.enrolment_id, launch.step_id)
+        .await?
+        .ok_or(LaunchError::NotFound)?;
+    may_launch(&place)?;
+    let attempts = queries::attempts(tx, launch.enrolment_id, launch.step_id).await?;
+    let counted = counted(&attempts);
+    let Some(last) = counted.last() else {
+        return Ok(());
+    };
+    if matches!(last.session, SessionState::None | SessionState::Ended) {
+        return Ok(());
+    }
+    one_is_left(&place, &counted)?;
+    ending::give_up(tx, app, last.id, now).await?;
+    Ok(())
 }
 
 async fn attempt_for(
@@ -255,6 +290,24 @@ fn may_launch(place: &queries::Place) -> Result<(), LaunchError> {
     }
 }
 
+/// Those that count, in the order of their numbers.
+fn counted(attempts: &[attempt::Model]) -> Vec<&attempt::Model> {
+    attempts
+        .iter()
+        .filter(|it| it.mode == LaunchMode::Normal)
+        .collect()
+}
+
+/// Whether the step allows an attempt beyond these.
+fn one_is_left(place: &queries::Place, counted: &[&attempt::Model]) -> Result<(), LaunchError> {
+    match StepDraft::of(&place.step).attempts.attempts_allowed {
+        Some(allowed) if usize::try_from(allowed).is_ok_and(|it| it <= counted.len()) => {
+            Err(LaunchError::NoAttemptLeft { allowed })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The attempt that goes on, or a new one.
 async fn normal(
     tx: &DatabaseTransaction,
@@ -263,21 +316,14 @@ async fn normal(
     version_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Uuid, LaunchError> {
-    let counted: Vec<_> = attempts
-        .iter()
-        .filter(|it| it.mode == LaunchMode::Normal)
-        .collect();
+    let counted = counted(attempts);
     if let Some(open) = counted
         .last()
         .filter(|it| it.session != SessionState::Ended)
     {
         return Ok(open.id);
     }
-    if let Some(allowed) = StepDraft::of(&place.step).attempts.attempts_allowed
-        && usize::try_from(allowed).is_ok_and(|it| it <= counted.len())
-    {
-        return Err(LaunchError::NoAttemptLeft { allowed });
-    }
+    one_is_left(place, &counted)?;
     let course = access::course(tx, version_id).await?;
     let mut state = AttemptState::new(&course.tree, seed());
     carry_over(tx, place.person.id, &course, &mut state).await?;

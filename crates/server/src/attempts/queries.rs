@@ -209,6 +209,25 @@ pub(super) async fn revoke_launch(
     Ok(())
 }
 
+/// Shuts out every player that has the attempt open.
+pub(super) async fn revoke_launches(
+    tx: &DatabaseTransaction,
+    attempt_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = launch::ActiveModel {
+        revoked_at: Set(Some(now)),
+        ..Default::default()
+    };
+    launch::Entity::update_many()
+        .set(row)
+        .filter(launch::Column::AttemptId.eq(attempt_id))
+        .filter(launch::Column::RevokedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn lock_attempt(
     tx: &DatabaseTransaction,
     id: Uuid,

@@ -53,6 +53,7 @@ pub(crate) async fn run(settings: Settings, asked: CreateToken) -> anyhow::Resul
         name: asked.name,
         role: asked.role.into(),
         email: asked.person,
+        made_by: None,
     };
     let token = api::create_token(&db, new, Clock::default().now()).await?;
     let mut out = std::io::stdout();

@@ -2,7 +2,8 @@
 
 use std::{io::Write as _, path::PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use entity::values::Profile;
 use server::{api, config::Settings};
 
 use super::open;
@@ -14,6 +15,24 @@ pub(crate) struct ImportPackage {
     /// Publish it at once, so that courses can use it
     #[arg(long)]
     publish: bool,
+    /// How strictly what the content says is read when it is played
+    #[arg(long, default_value = "lenient")]
+    profile: AsProfile,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum AsProfile {
+    Strict,
+    Lenient,
+}
+
+impl From<AsProfile> for Profile {
+    fn from(profile: AsProfile) -> Self {
+        match profile {
+            AsProfile::Strict => Self::Strict,
+            AsProfile::Lenient => Self::Lenient,
+        }
+    }
 }
 
 /// Prints what the check found, and the version's id as the last line.
@@ -21,7 +40,7 @@ pub(crate) async fn run(settings: Settings, asked: ImportPackage) -> anyhow::Res
     let file = asked.file;
     anyhow::ensure!(file.is_file(), "there is no file {}", file.display());
     let app = open(settings).await?;
-    let report = api::import_file(&app, file, asked.publish).await?;
+    let report = api::import_file(&app, file, asked.publish, asked.profile.into()).await?;
     let mut out = std::io::stdout();
     for finding in &report.findings {
         writeln!(out, "{finding}")?;

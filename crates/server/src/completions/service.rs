@@ -142,6 +142,8 @@ pub(crate) struct CertificateLine {
     pub(crate) title: String,
     pub(crate) issued_on: String,
     pub(crate) is_revoked: bool,
+    /// Where anybody can check it.
+    pub(crate) check_url: String,
 }
 
 impl CertificateLine {
@@ -151,9 +153,13 @@ impl CertificateLine {
             id: row.id,
             serial: row.serial.clone(),
             kind: row.kind,
-            title: facts.map(|it| it.programme.title.sr).unwrap_or_default(),
             issued_on: row.issued_on.to_string(),
             is_revoked: row.revoked_at.is_some(),
+            check_url: facts
+                .as_ref()
+                .map(|it| it.check_url.clone())
+                .unwrap_or_default(),
+            title: facts.map(|it| it.programme.title.sr).unwrap_or_default(),
         }
     }
 
@@ -166,6 +172,7 @@ impl CertificateLine {
             title: "Поверљивост <b>".into(),
             issued_on: "2026-11-24".into(),
             is_revoked,
+            check_url: String::new(),
         };
         vec![
             line(DocumentKind::Uverenje, false),
@@ -180,6 +187,15 @@ pub(crate) async fn certificates_of_person(
     person_id: Uuid,
 ) -> Result<Vec<CertificateLine>, AppError> {
     let rows = queries::certificates_of_person(db.read(), person_id).await?;
+    Ok(rows.iter().map(CertificateLine::new).collect())
+}
+
+/// The enrolment's certificates, also revoked ones.
+pub(crate) async fn certificates_of(
+    db: &Db,
+    enrolment_id: Uuid,
+) -> Result<Vec<CertificateLine>, DbErr> {
+    let rows = queries::certificates(db.read(), enrolment_id).await?;
     Ok(rows.iter().map(CertificateLine::new).collect())
 }
 

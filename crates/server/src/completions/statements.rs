@@ -29,6 +29,7 @@ pub(super) async fn tell(
         person_id: enrolment.person_id,
         registration: enrolment.registration,
         step_id,
+        attempt_id: attempt.id,
         is_completed: attempt.completion == Completion::Completed,
         is_passed: match attempt.success {
             Success::Unknown => None,

@@ -4,6 +4,7 @@
 //! what a trainee sees. `service` and `enrolling` hold the use cases that the
 //! automation interface and the demo centre use too.
 
+pub(crate) mod documents;
 mod editing;
 mod enrolling;
 mod learning;

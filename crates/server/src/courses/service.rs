@@ -42,6 +42,7 @@ pub(crate) struct NewStep {
     pub(crate) content: StepContent,
     /// Unset means what is usual for the kind.
     pub(crate) rules: Option<Vec<StepRule>>,
+    pub(crate) attempts: AttemptPolicy,
 }
 
 #[derive(Debug, Clone)]
@@ -180,12 +181,9 @@ async fn step_row(
         StepContent::Page { .. } => StepKind::Page,
         StepContent::Document { .. } => StepKind::Document,
     };
-    let draft = match new.rules {
-        Some(rules) => StepDraft {
-            rules,
-            attempts: AttemptPolicy::default(),
-        },
-        None => StepDraft::usual(kind),
+    let draft = StepDraft {
+        rules: new.rules.unwrap_or_else(|| StepDraft::usual(kind).rules),
+        attempts: new.attempts,
     };
     let mut step = course_step::Model {
         id: Uuid::now_v7(),

@@ -1,8 +1,8 @@
 //! The demo centre's modules and courses, made by the same use cases as any others.
 
 use chrono::{DateTime, Duration, Utc};
-use entity::values::{Face, LaunchMode};
-use grading::StepRule;
+use entity::values::{Face, LaunchMode, Profile};
+use grading::{AttemptPolicy, StepRule};
 use uuid::Uuid;
 
 use super::{Centre, DemoError};
@@ -138,6 +138,7 @@ async fn learn(
             mode: LaunchMode::Normal,
             face: Face::SrCyrl,
             own_window: false,
+            new_attempt: false,
         };
         attempts::service::play(app, launch, &values, when)
             .await
@@ -169,6 +170,7 @@ async fn module(
         source,
         publish: true,
         package_id: None,
+        profile: Profile::Lenient,
     };
     let imported = import(app, request, now)
         .await
@@ -200,12 +202,14 @@ async fn make_course(
                 body: body.to_owned(),
             },
             rules: None,
+            attempts: AttemptPolicy::default(),
         });
     }
     steps.push(NewStep {
         title: plan.title.to_owned(),
         content: StepContent::Package { version_id },
         rules: Some(vec![plan.rule]),
+        attempts: AttemptPolicy::default(),
     });
     let learner_id = centre.accounts.trainee;
     let first_trainer = centre.trainers.first().copied();

@@ -15,6 +15,7 @@ mod playing;
 #[expect(dead_code, reason = "shared with the integration tests")]
 mod recording;
 
+mod access_tokens;
 mod administrator;
 mod automation;
 mod axe;

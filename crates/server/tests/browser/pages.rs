@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use axum::http::Method;
+use entity::values::Role;
 use server::{app::route_table, routes::Access};
 use url::Url;
 
@@ -89,6 +90,8 @@ async fn sign_in(chromium: &Chromium, server: &TestServer, role: &str) {
 
 /// An issued report, a mail, and a package that is refused: the path of its report.
 async fn prepare(chromium: &Chromium, server: &TestServer) -> String {
+    // A token, so that there is one to revoke.
+    server.api(Role::Coordinator).await;
     chromium
         .open(&format!("{}/reports/completion-record", server.app))
         .await;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod access;
+mod access_tokens;
 mod api;
 mod attempts;
 mod automation;

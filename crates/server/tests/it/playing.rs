@@ -257,6 +257,7 @@ impl TestServer {
             mode,
             face: entity::values::Face::En,
             own_window: false,
+            new_attempt: false,
         };
         launch(&self.state, asked, self.state.clock.now())
             .await

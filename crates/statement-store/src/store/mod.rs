@@ -69,6 +69,18 @@ async fn take_numbers(tx: &DatabaseTransaction, count: i64) -> Result<i64, DbErr
     Ok(last - count + 1)
 }
 
+/// The statements that tell of one attempt of a registration, in the order in
+/// which they were stored.
+pub async fn of_attempt(
+    db: &impl ConnectionTrait,
+    registration: Uuid,
+    attempt_id: Uuid,
+) -> Result<Vec<Statement>, DbErr> {
+    let mut told = of_registration(db, registration).await?;
+    told.retain(|it| it.context.attempt_id() == Some(attempt_id));
+    Ok(told)
+}
+
 /// The statements of a registration in the order in which they were stored.
 pub async fn of_registration(
     db: &impl ConnectionTrait,

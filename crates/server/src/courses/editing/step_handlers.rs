@@ -6,17 +6,20 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
+use grading::AttemptPolicy;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    super::service::{self as courses, NewStep, Reorder, StepChange, StepContent},
+    super::{
+        documents,
+        service::{self as courses, NewStep, Reorder, StepChange, StepContent},
+    },
     forms::StepForm,
     service, views,
 };
 use crate::{
     app::AppState,
-    assets,
     error::{AppError, Message},
     page::Page,
     routes::{Routes, TRAINERS},
@@ -119,34 +122,18 @@ async fn add_document(
     service::edited_course(&app.db, page.person()?, course_id).await?;
     let too_large = |_| AppError::TooLarge(Message::new("course-document-too-large"));
     while let Some(field) = form.next_field().await.map_err(too_large)? {
-        let Some(name) = field.file_name().map(plain_name) else {
+        let Some(name) = field.file_name().map(documents::plain_name) else {
             continue;
         };
         let content = field.bytes().await.map_err(too_large)?;
         if name.is_empty() || content.is_empty() {
             continue;
         }
-        let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
-        let hash = app.store.put(content).await?;
-        let document = StepContent::Document {
-            hash,
-            media_type: assets::media_type(&name).to_owned(),
-            name: name.clone(),
-            size_bytes,
-        };
+        let document = documents::keep(&app, name.clone(), content).await?;
         add(&app, course_id, name, document).await?;
         return Ok(Redirect::to(&format!("/courses/{course_id}/edit#steps")));
     }
     Err(AppError::Invalid(Message::new("course-document-missing")))
-}
-
-/// The last part of a file's name, without what a header or a file system minds.
-fn plain_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars()
-        .filter(|it| !it.is_control())
-        .take(150)
-        .collect()
 }
 
 async fn add(
@@ -160,6 +147,7 @@ async fn add(
         title,
         content,
         rules: None,
+        attempts: AttemptPolicy::default(),
     };
     let id = app
         .db

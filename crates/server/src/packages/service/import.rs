@@ -29,6 +29,8 @@ pub struct Import {
     pub publish: bool,
     /// The module that gets a new version; none makes a new module.
     pub package_id: Option<Uuid>,
+    /// How strictly the run-time is to read what the content says.
+    pub profile: Profile,
 }
 
 /// What an import has made.
@@ -150,7 +152,7 @@ impl Draft {
             number: 1,
             kind: kind_token(course.kind).to_owned(),
             title: title.clone(),
-            profile: Profile::Lenient,
+            profile: import.profile,
             manifest: serde_json::to_vec(&course).map_err(encoded)?,
             findings: serde_json::to_vec(&findings).map_err(encoded)?,
             file_count: i32::try_from(files.len()).unwrap_or(i32::MAX),

@@ -1,6 +1,6 @@
 //! The check report: of a version, or of an upload that was refused.
 
-use entity::values::{Face, VersionState};
+use entity::values::{Face, Profile, VersionState};
 use package_import::{
     CheckId, CoursePackage, Finding, ImportReport, Severity,
     package::{Item, ItemKind},
@@ -232,6 +232,7 @@ pub(in crate::packages) struct Report {
     is_published: bool,
     is_current: bool,
     zip_size: String,
+    profile: Profile,
     damaged: Vec<String>,
     same_as: Option<SameAs>,
     difference: Option<DifferenceRow>,
@@ -298,6 +299,7 @@ impl Report {
             is_published: row.state == VersionState::Published,
             is_current: report.module.published_version_id == Some(row.id),
             zip_size: size_words(face, size(row.zip_bytes)),
+            profile: row.profile,
             damaged: report.damaged,
             same_as: report.same_as.map(|(module, number, title)| SameAs {
                 module,
@@ -330,6 +332,11 @@ impl View for Report {
             is_published,
             is_current,
             zip_size: "40 MB".into(),
+            profile: if full {
+                Profile::Strict
+            } else {
+                Profile::Lenient
+            },
             damaged: if full { vec!["a.html".into()] } else { vec![] },
             same_as: full.then(|| SameAs {
                 module: Uuid::nil(),

@@ -4,7 +4,10 @@
 use std::{fs::File, io::Write as _, time::Duration};
 
 use chrono::{DateTime, Utc};
-use entity::{upload, values::UploadState};
+use entity::{
+    upload,
+    values::{Profile, UploadState},
+};
 use uuid::Uuid;
 
 use super::{NewUpload, UploadError, queries, refuse};
@@ -96,6 +99,7 @@ async fn run(app: &AppState, upload_id: Uuid) -> Result<(), ImportError> {
         source: std::path::PathBuf::new(),
         publish: false,
         package_id: upload.package_id,
+        profile: Profile::Lenient,
     };
     let source = Source {
         archive,
@@ -181,6 +185,7 @@ pub(in crate::packages) async fn check_file(
         source: std::path::PathBuf::new(),
         publish: false,
         package_id: new.package_id,
+        profile: Profile::Lenient,
     };
     let source = Source {
         archive,

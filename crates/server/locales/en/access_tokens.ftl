@@ -1,0 +1,40 @@
+access-tokens-title = Access tokens
+access-tokens-lead = With a token another program uses this site without a person at the screen: it uploads modules, adds and enrols people, and fetches results. Give each program a token of its own, with the narrowest role that is enough.
+access-tokens-none = No program has a token yet.
+access-tokens-revoked = { $count ->
+    [one] { $count } revoked token
+   *[other] { $count } revoked tokens
+  }
+access-token-acts-for = acts for
+access-token-made = made on { $date }
+access-token-used = last used on { $date }
+access-token-never-used = never used
+access-token-revoked = revoked on { $date }
+access-token-suspended = While the person has no access, the token opens nothing.
+access-token-new = New token
+access-token-name = What it is for
+access-token-name-hint = The program that will use it, such as “Personnel system”.
+access-token-name-missing = Say what the token is for, so that others know whether it may be revoked.
+access-token-name-long = Shorten the name to 100 characters or less.
+access-token-role = Role
+access-token-role-hint = A trainer’s token has the trainer’s own courses; a coordinator’s also people, enrolments and reports; an administrator’s everything.
+access-token-role-wrong = Choose the role of a trainer, a coordinator or an administrator.
+access-token-person = E-mail address of the person it acts for
+access-token-person-hint = A trainer’s token needs one. The others may do without: what they do is then done in the name of nobody.
+access-token-whose-trainer = A trainer’s token opens the trainer’s own courses: give the trainer’s e-mail address.
+access-token-nobody = Nobody here has this e-mail address. Check it, or add the person first.
+access-token-more-than-person = The person has fewer rights than the token would have. Choose a narrower role, or another person.
+access-token-make = Make the token
+access-token-made-title = Token “{ $name }” is made
+access-token-once = Copy the token now
+access-token-once-lead = It is shown only on this page, this once: the site keeps no copy of it. If it is lost, revoke it and make another.
+access-token-itself = The token
+access-token-try = Try it
+access-token-interface = What the interface offers, for programs:
+access-token-kept = I have copied it
+access-token-revoke = Revoke
+access-token-revoke-title = Revoke the token “{ $name }”?
+access-token-revoke-lead = The program that uses it is refused from its next request on. This cannot be undone: the program will need a new token.
+access-token-revoke-used = It was last used on { $date }.
+access-token-revoke-never-used = It has never been used.
+access-token-done-revoked = The token is revoked: it opens nothing any more.
