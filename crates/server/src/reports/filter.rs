@@ -137,7 +137,7 @@ impl Place {
 impl Filter {
     /// The filter without the days before `place`, so that the index leads straight
     /// to it: otherwise each part of a long record reads all the parts before it.
-    pub(super) fn from_place(&self, sort: Sort, place: Option<&Place>) -> Self {
+    pub(super) fn starting_at(&self, sort: Sort, place: Option<&Place>) -> Self {
         let mut filter = self.clone();
         match (sort, place) {
             (_, None) | (Sort::Name(_), _) => {}

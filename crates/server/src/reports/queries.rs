@@ -150,7 +150,7 @@ pub(super) async fn rows(
         .expr_as(of_document(certificate::Column::CheckCode), "check_code")
         .from(completion::Entity);
     join_document(&mut select);
-    select.cond_where(wanted(&filter.from_place(sort, place.as_ref())));
+    select.cond_where(wanted(&filter.starting_at(sort, place.as_ref())));
     match sort {
         Sort::Newest | Sort::Oldest => {
             select.expr_as(Expr::cust("NULL"), "name_key");

@@ -100,6 +100,31 @@ async fn passed_at_a_commit_and_failed_by_mastery_at_the_end_issues_nothing() {
 }
 
 #[tokio::test]
+async fn a_finished_step_leads_to_looking_again_and_to_another_attempt() {
+    let server = TestServer::start().await;
+    let step = course(&server, None).await;
+    let ada = learner(&server, &step).await;
+    let launched = server.launched(ada.enrolment_id, step.step_id).await;
+    let mut player = TestPlayer::begin(&launched.url).await;
+    player.initialize();
+    player.set("cmi.core.score.raw", "40");
+    player.terminate();
+    player.commit().await;
+
+    let start = format!("/courses/{}/steps/{}", step.course_id, step.step_id);
+    let page = ada.browser.text(&start).await;
+
+    let look = format!("{start}/play?review=true");
+    assert!(page.contains(&look), "{page}");
+    assert!(
+        page.contains(&format!("action=\"{start}/again\"")),
+        "{page}"
+    );
+    let player_page = ada.browser.text(&look).await;
+    assert!(player_page.contains("<iframe"), "{player_page}");
+}
+
+#[tokio::test]
 async fn numbers_have_no_gaps_when_many_finish_at_once_and_some_fail() {
     let server = TestServer::start().await;
     let step = course(&server, None).await;

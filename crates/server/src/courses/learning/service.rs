@@ -79,12 +79,11 @@ pub(crate) async fn course_for_learner(
     if !may_edit && (enrolment.is_none() || course.status == CourseStatus::Draft) {
         return Err(AppError::NotFound);
     }
-    let steps = match &enrolment {
-        Some(it) => queries::steps_with_results(db.read(), course_id, it.id).await?,
-        None => {
-            let steps = queries::steps(db.read(), course_id).await?;
-            steps.into_iter().map(|step| (step, None)).collect()
-        }
+    let steps = if let Some(it) = &enrolment {
+        queries::steps_with_results(db.read(), course_id, it.id).await?
+    } else {
+        let steps = queries::steps(db.read(), course_id).await?;
+        steps.into_iter().map(|step| (step, None)).collect()
     };
     Ok(LearnersCourse {
         course,
