@@ -147,6 +147,9 @@ async fn a20_a_kill_in_the_middle_of_an_import_by_program_leaves_nothing() {
     again.state.clock.shift(24 * 3600);
     again.sweep().await;
     assert_eq!(lying_in(&incoming), Vec::<String>::new());
+    // Files are as old as the file system says: by a clock ahead of it the next
+    // one would be swept while it comes.
+    again.state.clock.shift(-24 * 3600);
     let answer = reqwest::Client::new()
         .post(format!("{}/api/v1/packages", again.app))
         .bearer_auth(&token)
