@@ -24,7 +24,8 @@ pub(crate) async fn sqlite(dir: &std::path::Path, group: u32, seconds: f64) -> f
         .unwrap()
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("wal_autocheckpoint", "8192");
     let mut db = SqliteConnection::connect_with(&options).await.unwrap();
     db.execute(sqlx::AssertSqlSafe(TABLES.replace("{bytes}", "blob")))
         .await
