@@ -1,14 +1,17 @@
 //! Opening the database, and the one door through which everything is written.
 //!
 //! Reads use [`Db::read`]; every write is a closure given to [`Db::write`]. On
-//! SQLite one writer takes the waiting closures together, runs each inside a
-//! savepoint of one `BEGIN IMMEDIATE` transaction, and answers all of them
+//! SQLite one writer takes the waiting closures together, runs them in one
+//! `BEGIN IMMEDIATE` transaction, and answers all of them
 //! after its durable commit; a closure that fails is rolled back alone. On
 //! PostgreSQL each closure is a transaction of its own, run again when the
 //! server reports a serialisation failure or a deadlock.
 
 mod alone;
+mod batch;
 mod group;
+
+pub(crate) use batch::Batch;
 
 use std::{cell::Cell, sync::Arc, time::Duration};
 
@@ -24,6 +27,10 @@ use crate::operation::note_write;
 /// How long a write waits for a lock that somebody else holds before its
 /// caller is told to come back.
 const LOCK_SECONDS: u64 = 5;
+
+/// Pages of SQLite's log after which they are moved into the database (32 MiB; its
+/// default is an eighth of that): pages that each commit writes are moved once for many.
+const CHECKPOINT_PAGES: u32 = 8192;
 
 /// The database: a pool for reading, and the door for writing.
 #[derive(Clone)]
@@ -142,6 +149,7 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
             sqlite
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
+                .pragma("wal_autocheckpoint", CHECKPOINT_PAGES.to_string())
                 .pragma("busy_timeout", (LOCK_SECONDS * 1000).to_string())
                 .foreign_keys(true)
                 .statement_cache_capacity(256)

@@ -18,7 +18,7 @@ use super::{
     navigate::scene,
     play,
     protocol::{BeginRequest, Denied, MOST_ENTRIES, Queue, QueueFate, Refusal, Scene},
-    queries,
+    queries::{self, Batch},
     trace::{self, Trace},
 };
 use crate::app::AppState;
@@ -82,7 +82,9 @@ async fn open(
         state: opened.state.to_bytes(),
         current_item: opened.state.header.item.clone(),
     };
-    queries::store_attempt(tx, written, facts, now).await?;
+    let mut batch = Batch::new(tx);
+    queries::store_attempt(&mut batch, written, facts, now);
+    batch.run(tx).await?;
     let mut scene = scene(&opened, &outcome, cmi.as_ref(), false);
     scene.queues = fates;
     Ok(Ok(scene))
@@ -145,7 +147,7 @@ async fn take_queue(
                 stored_at: now,
                 calls: trace.to_bytes(),
             };
-            queries::insert_trace(tx, row).await?;
+            queries::insert(tx, row).await?;
             Ok(QueueFate::Stored)
         }
         Err(reason) => {

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use course_runtime::{cmi::Entry, sequencing};
-use entity::{attempt_trace, values::SessionState};
+use entity::values::SessionState;
 use sea_orm::DatabaseTransaction;
 
 use super::{
     access::{self, Opened},
-    ending::{self, Ending},
     play,
     protocol::{CommitAnswer, CommitRequest, Denied, MOST_ENTRIES, Refusal},
     queries,
+    storing::{self, Change},
     trace::{self, Trace},
 };
 use crate::app::AppState;
@@ -78,13 +78,16 @@ async fn store(
             kept_unfinished: replayed.kept_unfinished,
             ..Trace::default()
         };
-        insert_trace(tx, &opened, mark, &trace, now).await?;
-        decided = write(tx, app, &opened, replayed.terminated, now).await?;
+        let change = Change {
+            traces: vec![storing::trace_of_entries(&opened, mark, &trace, now)],
+            ..change(&opened, replayed.terminated)
+        };
+        decided = storing::store(tx, app, &opened, change, now).await?;
     } else if opened.row.session == SessionState::Open {
         queries::touch(tx, opened.row.attempt_id, now).await?;
     } else if opened.state.header.running {
         // The session had lapsed; its learner is back.
-        write(tx, app, &opened, false, now).await?;
+        storing::store(tx, app, &opened, change(&opened, false), now).await?;
     }
     Ok(Ok(answer(&opened, replayed.terminated, decided)))
 }
@@ -98,53 +101,13 @@ pub(super) fn changes_anything(entries: &[Entry], mark: u64) -> bool {
         .any(|it| mark < it.n && !matches!(it.call, Call::Initialize))
 }
 
-pub(super) async fn insert_trace(
-    tx: &DatabaseTransaction,
-    opened: &Opened,
-    mark: u64,
-    trace: &Trace,
-    now: DateTime<Utc>,
-) -> Result<(), Refusal> {
-    let row = attempt_trace::Model {
-        attempt_id: opened.row.attempt_id,
-        launch_id: opened.row.launch_id,
-        first_entry: i64::try_from(mark + 1).unwrap_or(i64::MAX),
-        stored_at: now,
-        calls: trace.to_bytes(),
-    };
-    Ok(queries::insert_trace(tx, row).await?)
-}
-
-/// Writes the attempt's row; after the end of a learner session decides what
-/// comes of it, and says whether there was anything to decide.
-async fn write(
-    tx: &DatabaseTransaction,
-    app: &AppState,
-    opened: &Opened,
-    terminated: bool,
-    now: DateTime<Utc>,
-) -> Result<bool, Refusal> {
-    let facts = play::facts(&opened.course, &opened.state);
-    // The end of the only SCO is the end; elsewhere the learner goes on.
-    let goes_on = !(terminated && opened.course.is_single());
-    let written = queries::Written {
-        attempt_id: opened.row.attempt_id,
-        generation: opened.row.generation,
-        session: access::session(goes_on, facts.finished),
-        state: opened.state.to_bytes(),
-        current_item: opened.state.header.item.clone(),
-    };
-    queries::store_attempt(tx, written, facts, now).await?;
-    if !terminated {
-        return Ok(false);
+fn change(opened: &Opened, terminated: bool) -> Change {
+    Change {
+        traces: Vec::new(),
+        // The end of the only SCO is the end; elsewhere the learner goes on.
+        goes_on: !(terminated && opened.course.is_single()),
+        ends_session: terminated,
     }
-    let ending = Ending {
-        enrolment_id: opened.row.enrolment_id,
-        step_id: opened.row.step_id,
-        attempt_id: opened.row.attempt_id,
-        mode: opened.row.mode,
-    };
-    Ok(ending::decide(tx, app, ending, now).await?)
 }
 
 fn answer(opened: &Opened, terminated: bool, decided: bool) -> CommitAnswer {

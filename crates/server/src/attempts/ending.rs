@@ -9,7 +9,12 @@ use entity::{
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use super::{access, play, protocol::Refusal, queries, state::AttemptState};
+use super::{
+    access, play,
+    protocol::Refusal,
+    queries::{self, Batch},
+    state::AttemptState,
+};
 use crate::{
     app::AppState,
     completions::{self, service::SessionEnd},
@@ -29,17 +34,19 @@ pub(super) struct Ending {
     pub(super) mode: LaunchMode,
 }
 
-/// Decides step, course and certificate, once the attempt's row is written.
+/// Sends `batch`, which writes the attempt's row, and decides step, course and certificate.
 /// Says whether there was anything to decide: trials and reviews count for nothing.
 pub(super) async fn decide(
     tx: &DatabaseTransaction,
     app: &AppState,
+    batch: Batch,
     ending: Ending,
     now: DateTime<Utc>,
 ) -> Result<bool, sea_orm::DbErr> {
     let (LaunchMode::Normal, Some(enrolment_id), Some(step_id)) =
         (ending.mode, ending.enrolment_id, ending.step_id)
     else {
+        batch.run(tx).await?;
         return Ok(false);
     };
     let end = SessionEnd {
@@ -47,7 +54,7 @@ pub(super) async fn decide(
         step_id,
         attempt_id: ending.attempt_id,
     };
-    completions::service::after_session(tx, app, end, now).await?;
+    completions::service::after_session(tx, app, batch, end, now).await?;
     Ok(true)
 }
 
@@ -91,8 +98,8 @@ async fn end_one(
     }
     let last_contact_at = row.last_contact_at;
     let session = |finished| access::session(false, finished);
-    let ending = store_ended(tx, row, session, last_contact_at).await?;
-    decide(tx, app, ending, now).await?;
+    let (batch, ending) = ended(tx, row, session, last_contact_at).await?;
+    decide(tx, app, batch, ending, now).await?;
     tracing::info!(%attempt_id, "a lapsed learner session was ended");
     Ok(())
 }
@@ -112,19 +119,19 @@ pub(super) async fn give_up(
         return Ok(());
     }
     queries::revoke_launches(tx, attempt_id, now).await?;
-    let ending = store_ended(tx, row, |_| SessionState::Ended, now).await?;
-    decide(tx, app, ending, now).await?;
+    let (batch, ending) = ended(tx, row, |_| SessionState::Ended, now).await?;
+    decide(tx, app, batch, ending, now).await?;
     Ok(())
 }
 
-/// Writes the attempt as it is when its learner session ends now, in the state
-/// that `session` makes of whether it is finished.
-async fn store_ended(
+/// The write of the attempt as it is when its learner session ends now, in the
+/// state that `session` makes of whether it is finished.
+async fn ended(
     tx: &DatabaseTransaction,
     row: attempt::Model,
     session: impl FnOnce(bool) -> SessionState,
     at: DateTime<Utc>,
-) -> Result<Ending, Refusal> {
+) -> Result<(Batch, Ending), Refusal> {
     let course = access::course(tx, row.package_version_id).await?;
     let mut state = AttemptState::from_bytes(&row.state)?;
     play::end_running(&course, &mut state, Leaving::Lapsed)?;
@@ -136,11 +143,13 @@ async fn store_ended(
         state: row.state,
         current_item: row.current_item,
     };
-    queries::store_attempt(tx, written, facts, at).await?;
-    Ok(Ending {
+    let mut batch = Batch::new(tx);
+    queries::store_attempt(&mut batch, written, facts, at);
+    let ending = Ending {
         enrolment_id: row.enrolment_id,
         step_id: row.step_id,
         attempt_id: row.id,
         mode: row.mode,
-    })
+    };
+    Ok((batch, ending))
 }

@@ -21,6 +21,7 @@ mod rehearsal;
 mod report;
 pub(crate) mod service;
 mod state;
+mod storing;
 mod trace;
 mod verdict;
 mod views;

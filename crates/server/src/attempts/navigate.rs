@@ -8,20 +8,18 @@ use course_runtime::{
     cmi::{self, CmiState, LaunchDocument, Leaving},
     sequencing::{self, Delivery, NavigationRequest, Outcome, Session},
 };
-use entity::attempt_trace;
 use sea_orm::DatabaseTransaction;
 
 use super::{
     access::{self, Opened},
-    commit::{changes_anything, insert_trace},
+    commit::changes_anything,
     course::Course,
-    ending::{self, Ending},
     play,
     protocol::{
         Denied, MOST_ENTRIES, NavigateRequest, QueueFate, Refusal, Scene, SceneException,
         SceneItem, document,
     },
-    queries,
+    storing::{self, Change},
     trace::{self, Navigation, Trace},
 };
 use crate::app::AppState;
@@ -86,6 +84,7 @@ async fn follow(
     let (outcome, cmi) = put_back(&mut opened, outcome, cmi, item.as_deref())?;
     opened.state.note_stored();
 
+    let mut traces = Vec::new();
     if 0 < replayed.new {
         let trace = Trace {
             item: item.clone(),
@@ -95,10 +94,16 @@ async fn follow(
             kept_unfinished: replayed.kept_unfinished,
             ..Trace::default()
         };
-        insert_trace(tx, &opened, mark, &trace, now).await?;
+        traces.push(storing::trace_of_entries(&opened, mark, &trace, now));
     }
-    insert_navigation(tx, &opened, request.request.as_deref(), &outcome, now).await?;
-    let decided = write(tx, app, &opened, &outcome, now).await?;
+    let trace = navigation(request.request.as_deref(), &outcome);
+    traces.push(storing::trace_of_navigation(&opened, &trace, now));
+    let change = Change {
+        traces,
+        goes_on: outcome.session != Session::Ended,
+        ends_session: true,
+    };
+    let decided = storing::store(tx, app, &opened, change, now).await?;
     Ok(Ok(scene(&opened, &outcome, cmi.as_ref(), decided)))
 }
 
@@ -194,57 +199,15 @@ fn start_again(
     Ok(stored.next_session(launch))
 }
 
-async fn insert_navigation(
-    tx: &DatabaseTransaction,
-    opened: &Opened,
-    request: Option<&str>,
-    outcome: &Outcome,
-    now: DateTime<Utc>,
-) -> Result<(), Refusal> {
-    let trace = Trace {
+fn navigation(request: Option<&str>, outcome: &Outcome) -> Trace {
+    Trace {
         navigation: Some(Navigation {
             request: request.unwrap_or("sco").to_owned(),
             deliver: outcome.deliver.as_ref().map(|it| it.item.clone()),
             exception: outcome.exception.map(|it| it.to_string()),
         }),
         ..Trace::default()
-    };
-    let row = attempt_trace::Model {
-        attempt_id: opened.row.attempt_id,
-        launch_id: opened.row.launch_id,
-        // Navigation has no entry number: deliveries count downwards from zero.
-        first_entry: -i64::from(opened.state.header.delivery),
-        stored_at: now,
-        calls: trace.to_bytes(),
-    };
-    Ok(queries::insert_trace(tx, row).await?)
-}
-
-/// Writes the attempt's row, and decides what the ended learner session comes to.
-async fn write(
-    tx: &DatabaseTransaction,
-    app: &AppState,
-    opened: &Opened,
-    outcome: &Outcome,
-    now: DateTime<Utc>,
-) -> Result<bool, Refusal> {
-    let facts = play::facts(&opened.course, &opened.state);
-    let goes_on = outcome.session != Session::Ended;
-    let written = queries::Written {
-        attempt_id: opened.row.attempt_id,
-        generation: opened.row.generation,
-        session: access::session(goes_on, facts.finished),
-        state: opened.state.to_bytes(),
-        current_item: opened.state.header.item.clone(),
-    };
-    queries::store_attempt(tx, written, facts, now).await?;
-    let ending = Ending {
-        enrolment_id: opened.row.enrolment_id,
-        step_id: opened.row.step_id,
-        attempt_id: opened.row.attempt_id,
-        mode: opened.row.mode,
-    };
-    Ok(ending::decide(tx, app, ending, now).await?)
+    }
 }
 
 /// What the player shows after `outcome`.

@@ -10,15 +10,15 @@ use entity::{
     },
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
-    DerivePartialModel, EntityTrait as _, FromQueryResult, IntoActiveModel as _, JoinType,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
-    sea_query::LockType,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, DerivePartialModel,
+    EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _, Set, sea_query::LockType,
 };
 use uuid::Uuid;
 
 use super::play::Facts;
 
+pub(super) use crate::db::Batch;
 pub(super) use crate::rows::{find, insert, update};
 
 /// A launch with what decides whether it may still write.
@@ -111,12 +111,7 @@ pub(super) struct Written {
 }
 
 /// Stores the attempt's state and facts.
-pub(super) async fn store_attempt(
-    tx: &DatabaseTransaction,
-    written: Written,
-    facts: Facts,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
+pub(super) fn store_attempt(batch: &mut Batch, written: Written, facts: Facts, now: DateTime<Utc>) {
     let ended_at = (written.session == SessionState::Ended).then_some(now);
     let row = attempt::ActiveModel {
         state: Set(written.state),
@@ -134,12 +129,10 @@ pub(super) async fn store_attempt(
         ended_at: Set(ended_at),
         ..Default::default()
     };
-    attempt::Entity::update_many()
+    let update = attempt::Entity::update_many()
         .set(row)
-        .filter(attempt::Column::Id.eq(written.attempt_id))
-        .exec(tx)
-        .await?;
-    Ok(())
+        .filter(attempt::Column::Id.eq(written.attempt_id));
+    batch.add(&update);
 }
 
 /// The learner is there, though nothing changed.
@@ -156,16 +149,6 @@ pub(super) async fn touch(
         .set(row)
         .filter(attempt::Column::Id.eq(attempt_id))
         .exec(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn insert_trace(
-    tx: &DatabaseTransaction,
-    row: attempt_trace::Model,
-) -> Result<(), DbErr> {
-    attempt_trace::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(tx)
         .await?;
     Ok(())
 }

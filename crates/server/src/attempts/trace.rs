@@ -1,9 +1,9 @@
 //! The trace: what was stored, call by call, kept with the attempt as compact bytes.
 
-use std::io::{Read as _, Write as _};
+use std::{cell::RefCell, io::Read as _};
 
 use course_runtime::cmi::{Call, Entry, Note};
-use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use flate2::{Compress, Compression, FlushCompress, Status, read::DeflateDecoder};
 use serde::{Deserialize, Serialize};
 
 const PLAIN: u8 = 1;
@@ -73,9 +73,7 @@ impl Trace {
         if plain.len() < WORTH_BYTES {
             return [&[PLAIN], plain.as_slice()].concat();
         }
-        let mut encoder = DeflateEncoder::new(vec![DEFLATED], Compression::fast());
-        let written = encoder.write_all(&plain).and_then(|()| encoder.finish());
-        written.unwrap_or_else(|_| [&[PLAIN], plain.as_slice()].concat())
+        deflated(&plain).unwrap_or_else(|| [&[PLAIN], plain.as_slice()].concat())
     }
 
     /// `None` when the bytes are damaged.
@@ -92,6 +90,23 @@ impl Trace {
             _ => None,
         }
     }
+}
+
+thread_local! {
+    /// Kept, since its tables are far larger than what it compresses.
+    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+}
+
+/// The document compressed, when that makes it smaller.
+fn deflated(plain: &[u8]) -> Option<Vec<u8>> {
+    DEFLATE.with_borrow_mut(|deflate| {
+        deflate.reset();
+        // `compress_vec` fills what is reserved, and stops there.
+        let mut bytes = Vec::with_capacity(plain.len());
+        bytes.push(DEFLATED);
+        let status = deflate.compress_vec(plain, &mut bytes, FlushCompress::Finish);
+        matches!(status, Ok(Status::StreamEnd)).then_some(bytes)
+    })
 }
 
 /// Cuts what a browser reports to a bearable size; it informs, it decides nothing.

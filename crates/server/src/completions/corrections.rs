@@ -7,7 +7,7 @@ use grading::{DocumentDecision, Occasion};
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-use super::{decide, facts, queries, sources};
+use super::{decide, facts, queries, queries::Batch, sources};
 use crate::{
     app::AppState,
     audit,
@@ -144,8 +144,10 @@ async fn replace(
     };
     facts::take(&mut new, &around, &trainers);
     let new_id = new.id;
-    queries::insert(tx, new).await?;
-    queries::mark_replaced(tx, completion_id, new_id).await?;
+    let mut batch = Batch::new(tx);
+    batch.insert(new);
+    queries::mark_replaced(&mut batch, completion_id, new_id);
+    batch.run(tx).await?;
     let what = ("completion.corrected", new_id);
     noted(tx, because.by, what, &because.reason, now).await?;
     Ok(new_id)

@@ -23,7 +23,8 @@ use uuid::Uuid;
 
 use super::{
     facts::{self, Around},
-    issued, queries,
+    issued,
+    queries::{self, Batch, Held, SessionEnded},
 };
 use crate::app::AppState;
 
@@ -37,15 +38,35 @@ pub(crate) struct Decision {
     pub(crate) issued: Vec<String>,
 }
 
+/// What is still to be sent, and the serial number of the document among it.
+struct Decided {
+    batch: Batch,
+    serial: Option<String>,
+}
+
 /// All that a decision looks at, loaded under the enrolment's lock.
 pub(super) struct Loaded {
     pub(super) around: Around,
     rules: Arc<RuleVersion>,
     rule_version_id: Uuid,
     results: Vec<step_result::Model>,
+    /// What was recorded and issued before.
+    completions: Vec<Held>,
 }
 
 impl Loaded {
+    fn certificates(&self) -> impl Iterator<Item = &certificate::Model> {
+        self.completions.iter().filter_map(|(_, it)| it.as_ref())
+    }
+
+    /// The completion that no later one has replaced.
+    fn standing(&self) -> Option<&completion::Model> {
+        self.completions
+            .iter()
+            .map(|(it, _)| it)
+            .find(|it| it.replaced_by_id.is_none())
+    }
+
     /// The rules of the steps, of the version in force.
     pub(super) fn rule_steps(&self) -> impl Iterator<Item = &StepRules> {
         self.rules.steps.iter()
@@ -64,39 +85,51 @@ pub(super) async fn decide(
     let Some(loaded) = load(tx, app, enrolment_id).await? else {
         return Ok(None);
     };
-    decide_course(tx, app, loaded, None, occasion, now)
-        .await
-        .map(Some)
+    let batch = Batch::new(tx);
+    let decided = decide_course(tx, app, loaded, batch, None, occasion, now).await?;
+    decided.batch.run(tx).await?;
+    Ok(Some(Decision {
+        issued: decided.serial.into_iter().collect(),
+    }))
 }
 
-/// Decides after a learner session has ended at a step: `attempts` are those of
-/// the step, the ended one among them.
+/// Decides after a learner session has ended at a step. Answers what is still to be sent.
 pub(super) async fn decide_after_session(
     tx: &DatabaseTransaction,
     app: &AppState,
-    around: Around,
-    (step_id, attempts): (Uuid, &[attempt::Model]),
+    ended: SessionEnded,
+    step_id: Uuid,
     now: DateTime<Utc>,
-) -> Result<Option<Decision>, DbErr> {
-    let Some(mut loaded) = with_rules(tx, app, around).await? else {
-        return Ok(None);
+) -> Result<Batch, DbErr> {
+    let mut batch = Batch::new(tx);
+    let Some((rule_version_id, rules)) = rules(tx, app, &ended.around).await? else {
+        return Ok(batch);
     };
-    decide_step(tx, &mut loaded, step_id, attempts, now).await?;
-    decide_course(tx, app, loaded, Some(step_id), Occasion::SessionEnded, now)
-        .await
-        .map(Some)
+    let mut loaded = Loaded {
+        around: ended.around,
+        rules,
+        rule_version_id,
+        results: ended.results,
+        completions: ended.completions,
+    };
+    decide_step(&mut batch, &mut loaded, step_id, &ended.attempts, now);
+    let occasion = Occasion::SessionEnded;
+    let decided = decide_course(tx, app, loaded, batch, Some(step_id), occasion, now).await?;
+    Ok(decided.batch)
 }
 
+/// Adds to `batch` what is to be written. A number is taken only after all of that is sent.
 async fn decide_course(
     tx: &DatabaseTransaction,
     app: &AppState,
     loaded: Loaded,
+    mut batch: Batch,
     step_id: Option<Uuid>,
     occasion: Occasion,
     now: DateTime<Utc>,
-) -> Result<Decision, DbErr> {
+) -> Result<Decided, DbErr> {
     let course = course_result(&loaded);
-    let due = decide_documents(tx, app, &loaded, &course, occasion, now).await?;
+    let due = decide_documents(tx, app, &mut batch, &loaded, &course, occasion, now).await?;
     let mut enrolment = loaded.around.enrolment.clone();
     enrolment.progress_percent = percent(&course);
     if course.completed && enrolment.completed_at.is_none() {
@@ -106,12 +139,14 @@ async fn decide_course(
         enrolment.last_step_id = Some(step_id);
         enrolment.last_contact_at = Some(now);
     }
-    queries::save_enrolment(tx, enrolment).await?;
-    let mut issued = Vec::new();
-    if let Some(due) = due {
-        issued.push(issue(tx, app, &loaded, &due, now).await?);
+    queries::save_enrolment(&mut batch, &enrolment);
+    match due {
+        Some(due) => issue(tx, app, &loaded, batch, &due, now).await,
+        None => Ok(Decided {
+            batch,
+            serial: None,
+        }),
     }
-    Ok(Decision { issued })
 }
 
 async fn load(
@@ -119,48 +154,49 @@ async fn load(
     app: &AppState,
     enrolment_id: Uuid,
 ) -> Result<Option<Loaded>, DbErr> {
-    match queries::lock_enrolment(tx, enrolment_id).await? {
-        Some(around) => with_rules(tx, app, around).await,
-        None => Ok(None),
-    }
-}
-
-async fn with_rules(
-    tx: &DatabaseTransaction,
-    app: &AppState,
-    around: Around,
-) -> Result<Option<Loaded>, DbErr> {
-    let Some(rule_version_id) = around.course.rule_version_id else {
+    let Some(around) = queries::lock_enrolment(tx, enrolment_id).await? else {
         return Ok(None);
     };
-    let Some(rules) = app.rule_versions.get(tx, rule_version_id).await? else {
+    let Some((rule_version_id, rules)) = rules(tx, app, &around).await? else {
         return Ok(None);
     };
-    let results = queries::step_results(tx, around.enrolment.id).await?;
     Ok(Some(Loaded {
+        results: queries::step_results(tx, enrolment_id).await?,
+        completions: queries::completions(tx, enrolment_id).await?,
         around,
         rules,
         rule_version_id,
-        results,
     }))
 }
 
-async fn decide_step(
+/// The rules in force of the course; none before it was published.
+async fn rules(
     tx: &DatabaseTransaction,
+    app: &AppState,
+    around: &Around,
+) -> Result<Option<(Uuid, Arc<RuleVersion>)>, DbErr> {
+    let Some(id) = around.course.rule_version_id else {
+        return Ok(None);
+    };
+    let rules = app.rule_versions.get(tx, id).await?;
+    Ok(rules.map(|it| (id, it)))
+}
+
+fn decide_step(
+    batch: &mut Batch,
     loaded: &mut Loaded,
     step_id: Uuid,
     attempts: &[attempt::Model],
     now: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) {
     let Some(rules) = loaded.rules.steps.iter().find(|it| it.step_id == step_id) else {
-        return Ok(());
+        return;
     };
     let earlier = loaded.results.iter().find(|it| it.step_id == step_id);
     let row = step_row(loaded, rules, attempts, earlier, now);
-    queries::put_step_result(tx, row.clone(), earlier.is_some()).await?;
+    queries::put_step_result(batch, row.clone(), earlier.is_some());
     loaded.results.retain(|it| it.step_id != step_id);
     loaded.results.push(row);
-    Ok(())
 }
 
 fn step_row(
@@ -279,51 +315,27 @@ struct Due {
     completion: completion::Model,
 }
 
-/// What of an enrolment was recorded and issued before, and who trains its course.
-struct Held {
-    completions: Vec<(completion::Model, Option<certificate::Model>)>,
-    trainers: Vec<trainer::Model>,
-}
-
-impl Held {
-    async fn load(tx: &DatabaseTransaction, loaded: &Loaded) -> Result<Self, DbErr> {
-        Ok(Self {
-            completions: queries::completions(tx, loaded.around.enrolment.id).await?,
-            trainers: queries::trainers(tx, loaded.around.course.id).await?,
-        })
-    }
-
-    fn certificates(&self) -> impl Iterator<Item = &certificate::Model> {
-        self.completions.iter().filter_map(|(_, it)| it.as_ref())
-    }
-
-    /// The completion that no later one has replaced.
-    fn standing(&self) -> Option<&completion::Model> {
-        self.completions
-            .iter()
-            .map(|(it, _)| it)
-            .find(|it| it.replaced_by_id.is_none())
-    }
-}
-
 async fn decide_documents(
     tx: &DatabaseTransaction,
     app: &AppState,
+    batch: &mut Batch,
     loaded: &Loaded,
     course: &CourseResult,
     occasion: Occasion,
     now: DateTime<Utc>,
 ) -> Result<Option<Due>, DbErr> {
-    let held = Held::load(tx, loaded).await?;
-    let decision = document_decision(loaded, &held, course, occasion);
-    let enrolment = &loaded.around.enrolment;
-    let is_new = enrolment.completed_at.is_none()
-        && course.completed
-        && enrolment.status == EnrolmentStatus::Active;
+    let is_new = is_newly_completed(loaded, course);
+    // Who trains the course is asked for only where it may matter.
+    let unless_trainer = document_decision(loaded, &[], course, occasion);
+    if !is_new && !matches!(unless_trainer, DocumentDecision::Issue { .. }) {
+        return Ok(None);
+    }
+    let trainers = queries::trainers(tx, loaded.around.course.id).await?;
+    let decision = document_decision(loaded, &trainers, course, occasion);
     let DocumentDecision::Issue { kind, replaces } = decision else {
         if is_new {
             let outcome = CompletionOutcome::Passed;
-            complete(tx, app, loaded, &held, (course, outcome), now).await?;
+            complete(app, batch, loaded, &trainers, (course, outcome), now);
         }
         return Ok(None);
     };
@@ -331,15 +343,22 @@ async fn decide_documents(
         DocumentKind::Uverenje => CompletionOutcome::Passed,
         DocumentKind::Potvrda => CompletionOutcome::Attended,
     };
-    let completion = complete(tx, app, loaded, &held, (course, outcome), now).await?;
+    let completion = complete(app, batch, loaded, &trainers, (course, outcome), now);
     if let Some(replaced) = replaces {
-        for certificate in held.certificates().filter(|it| it.revoked_at.is_none()) {
+        for certificate in loaded.certificates().filter(|it| it.revoked_at.is_none()) {
             if kind_of(certificate.kind) == replaced {
                 queries::revoke(tx, certificate.id, REPLACED, now).await?;
             }
         }
     }
     Ok(Some(Due { kind, completion }))
+}
+
+fn is_newly_completed(loaded: &Loaded, course: &CourseResult) -> bool {
+    let enrolment = &loaded.around.enrolment;
+    enrolment.completed_at.is_none()
+        && course.completed
+        && enrolment.status == EnrolmentStatus::Active
 }
 
 fn kind_of(kind: values::DocumentKind) -> DocumentKind {
@@ -353,7 +372,7 @@ fn kind_of(kind: values::DocumentKind) -> DocumentKind {
 /// is issued again by a person only, never by the next learner session.
 fn document_decision(
     loaded: &Loaded,
-    held: &Held,
+    trainers: &[trainer::Model],
     course: &CourseResult,
     occasion: Occasion,
 ) -> DocumentDecision {
@@ -367,16 +386,13 @@ fn document_decision(
         person,
         ..
     } = &loaded.around;
-    let trains = held
-        .trainers
-        .iter()
-        .any(|it| it.person_id == Some(person.id));
+    let trains = trainers.iter().any(|it| it.person_id == Some(person.id));
     let standing = Standing {
         is_trial: false,
         is_trainer: trains || (person.role == Role::Trainer && taken.created_by == Some(person.id)),
         is_suspended: person.status == PersonStatus::Suspended,
         is_withdrawn: enrolment.status == EnrolmentStatus::Withdrawn,
-        holds: held
+        holds: loaded
             .certificates()
             .filter(counts)
             .map(|it| kind_of(it.kind))
@@ -394,53 +410,55 @@ pub(super) async fn would_issue(
     let Some(loaded) = load(tx, app, enrolment_id).await? else {
         return Ok(None);
     };
-    let held = Held::load(tx, &loaded).await?;
+    let trainers = queries::trainers(tx, loaded.around.course.id).await?;
     let course = course_result(&loaded);
-    let decision = document_decision(&loaded, &held, &course, Occasion::Coordinator);
+    let decision = document_decision(&loaded, &trainers, &course, Occasion::Coordinator);
     Ok(Some(decision))
 }
 
 /// Writes the completion; one that was there for this outcome stays the one.
-async fn complete(
-    tx: &DatabaseTransaction,
+fn complete(
     app: &AppState,
+    batch: &mut Batch,
     loaded: &Loaded,
-    held: &Held,
+    trainers: &[trainer::Model],
     (course, outcome): (&CourseResult, CompletionOutcome),
     now: DateTime<Utc>,
-) -> Result<completion::Model, DbErr> {
-    let replaced = held.standing();
+) -> completion::Model {
+    let replaced = loaded.standing();
     if let Some(same) = replaced.filter(|it| it.outcome == outcome) {
-        return Ok(same.clone());
+        return same.clone();
     }
-    let mut row = facts::completion(app, &loaded.around, &held.trainers, (course, outcome), now);
+    let mut row = facts::completion(app, &loaded.around, trainers, (course, outcome), now);
     row.rule_version_id = loaded.rule_version_id;
     row.replaces_id = replaced.map(|it| it.id);
-    queries::insert(tx, row.clone()).await?;
+    batch.insert(row.clone());
     if let Some(replaced) = replaced {
-        queries::mark_replaced(tx, replaced.id, row.id).await?;
+        queries::mark_replaced(batch, replaced.id, row.id);
     }
-    Ok(row)
+    row
 }
 
-/// Issues the document and answers its number, which is taken as late as can
-/// be: whoever issues after this one waits for its commit.
+/// Issues the document. Its number is taken as late as can be: whoever issues
+/// after this one waits for its commit.
 async fn issue(
     tx: &DatabaseTransaction,
     app: &AppState,
     loaded: &Loaded,
+    mut batch: Batch,
     due: &Due,
     now: DateTime<Utc>,
-) -> Result<String, DbErr> {
+) -> Result<Decided, DbErr> {
     let issuer = app.issuer.get(tx).await?;
     let today = app.config.date_of(now);
     let id = Uuid::now_v7();
-    issued::queue(tx, app, id, now).await?;
-    let number = queries::next_number(tx, due.kind, today).await?;
+    issued::queue(&mut batch, app, id, now)?;
+    let number = queries::next_number(tx, batch, due.kind, today).await?;
     let row = facts::certificate(app, loaded, &issuer, &due.completion, (id, number), now);
-    let serial = row.serial.clone();
-    queries::insert(tx, row).await?;
-    Ok(serial)
+    let serial = Some(row.serial.clone());
+    let mut batch = Batch::new(tx);
+    batch.insert(row);
+    Ok(Decided { batch, serial })
 }
 
 /// Says that a page or document has been read: the result is decided at once.
@@ -480,5 +498,7 @@ pub(super) async fn read_step(
     row.counted_attempt_id = None;
     row.status = StepStatus::Completed;
     let exists = loaded.results.iter().any(|it| it.step_id == step.id);
-    queries::put_step_result(tx, row, exists).await
+    let mut batch = Batch::new(tx);
+    queries::put_step_result(&mut batch, row, exists);
+    batch.run(tx).await
 }

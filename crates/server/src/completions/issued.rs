@@ -7,11 +7,11 @@ use entity::{
     certificate, person,
     values::{DocumentKind, Face},
 };
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{corrections::kind_message, documents, queries};
+use super::{corrections::kind_message, documents, queries, queries::Batch};
 use crate::{
     app::AppState,
     error::Message,
@@ -32,8 +32,8 @@ struct Payload {
 }
 
 /// Queues the job, in the transaction that issues the document.
-pub(super) async fn queue(
-    tx: &DatabaseTransaction,
+pub(super) fn queue(
+    batch: &mut Batch,
     app: &AppState,
     certificate_id: Uuid,
     issued_at: DateTime<Utc>,
@@ -42,7 +42,7 @@ pub(super) async fn queue(
         certificate_id,
         announce: app.clock.now() - issued_at <= NEWS,
     };
-    jobs::service::enqueue(tx, ISSUED, &payload, issued_at).await
+    jobs::service::enqueue_in(batch, ISSUED, &payload, issued_at)
 }
 
 /// Makes the PDF in the person's own face, then tells the person: the mail's link finds it ready.

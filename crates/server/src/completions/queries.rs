@@ -11,14 +11,16 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait as _, ExprTrait as _, IntoActiveModel, JoinType, Order, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
+    QueryOrder as _, QuerySelect as _, QueryTrait, RelationTrait as _, Select, SelectModel,
+    SelectSix, SelectSixModel, SelectTwo, SelectTwoModel, Set, TopologyStar,
     sea_query::{Expr, LockType, OnConflict, Query},
 };
 use uuid::Uuid;
 
 use super::facts::Around;
 
-pub(super) use crate::rows::{find, insert};
+pub(super) use crate::db::Batch;
+pub(super) use crate::rows::find;
 pub(super) use crate::settings::{put_setting, setting};
 
 /// The enrolment, locked until the transaction ends, and what stands around it.
@@ -26,10 +28,45 @@ pub(super) async fn lock_enrolment(
     tx: &DatabaseTransaction,
     id: Uuid,
 ) -> Result<Option<Around>, DbErr> {
-    let mut select = select_around(id);
-    // The outer joins cannot be locked, and need not be.
-    sea_orm::QueryTrait::query(&mut select).lock_with_tables(LockType::Update, ["enrolment"]);
-    Ok(select.one(tx).await?.and_then(Around::new))
+    let found = select_and_lock(id).one(tx).await?;
+    Ok(found.and_then(Around::new))
+}
+
+/// All that a decision after a learner session looks at.
+pub(super) struct SessionEnded {
+    pub(super) around: Around,
+    /// Those at the step.
+    pub(super) attempts: Vec<attempt::Model>,
+    pub(super) results: Vec<step_result::Model>,
+    pub(super) completions: Vec<Held>,
+}
+
+/// Sends `batch`, then locks the enrolment and reads what the decision needs.
+pub(super) async fn lock_session_ended(
+    tx: &DatabaseTransaction,
+    batch: Batch,
+    enrolment_id: Uuid,
+    step_id: Uuid,
+) -> Result<Option<SessionEnded>, DbErr> {
+    let backend = tx.get_database_backend();
+    let selects = [
+        select_and_lock(enrolment_id).build(backend),
+        select_attempts(enrolment_id, step_id).build(backend),
+        select_step_results(enrolment_id).build(backend),
+        select_completions(enrolment_id).build(backend),
+    ];
+    let [around, attempts, results, completions] = batch.run_and_select(tx, selects).await?;
+    let around = around.decode::<FoundSelector>()?.into_iter().next();
+    let Some(around) = around.and_then(Around::new) else {
+        return Ok(None);
+    };
+    Ok(Some(SessionEnded {
+        around,
+        attempts: attempts.decode::<SelectModel<attempt::Model>>()?,
+        results: results.decode::<SelectModel<step_result::Model>>()?,
+        completions: completions
+            .decode::<SelectTwoModel<completion::Model, certificate::Model>>()?,
+    }))
 }
 
 /// The same without a lock, to look at.
@@ -50,18 +87,34 @@ type Found = (
     Option<accreditation::Model>,
 );
 
-/// One statement, since this is asked at every end of a learner session.
-fn select_around(
-    enrolment_id: Uuid,
-) -> sea_orm::SelectSix<
+type FoundSelector = SelectSixModel<
+    enrolment::Model,
+    course::Model,
+    person::Model,
+    organisation::Model,
+    programme::Model,
+    accreditation::Model,
+>;
+
+type SelectAround = SelectSix<
     enrolment::Entity,
     course::Entity,
     person::Entity,
     organisation::Entity,
     programme::Entity,
     accreditation::Entity,
-    sea_orm::TopologyStar,
-> {
+    TopologyStar,
+>;
+
+fn select_and_lock(enrolment_id: Uuid) -> SelectAround {
+    let mut select = select_around(enrolment_id);
+    // The outer joins cannot be locked, and need not be.
+    QueryTrait::query(&mut select).lock_with_tables(LockType::Update, ["enrolment"]);
+    select
+}
+
+/// One statement, since this is asked at every end of a learner session.
+fn select_around(enrolment_id: Uuid) -> SelectAround {
     enrolment::Entity::find_by_id(enrolment_id)
         .find_also_related(course::Entity)
         .find_also_related(person::Entity)
@@ -84,10 +137,7 @@ impl Around {
     }
 }
 
-pub(super) async fn save_enrolment(
-    tx: &DatabaseTransaction,
-    enrolment: enrolment::Model,
-) -> Result<(), DbErr> {
+pub(super) fn save_enrolment(batch: &mut Batch, enrolment: &enrolment::Model) {
     let changed = enrolment::ActiveModel {
         progress_percent: Set(enrolment.progress_percent),
         completed_at: Set(enrolment.completed_at),
@@ -95,12 +145,10 @@ pub(super) async fn save_enrolment(
         last_contact_at: Set(enrolment.last_contact_at),
         ..Default::default()
     };
-    enrolment::Entity::update_many()
+    let update = enrolment::Entity::update_many()
         .set(changed)
-        .filter(enrolment::COLUMN.id.eq(enrolment.id))
-        .exec(tx)
-        .await?;
-    Ok(())
+        .filter(enrolment::COLUMN.id.eq(enrolment.id));
+    batch.add(&update);
 }
 
 /// The titles of a course's steps.
@@ -122,47 +170,32 @@ pub(super) async fn step_results(
     db: &impl ConnectionTrait,
     enrolment_id: Uuid,
 ) -> Result<Vec<step_result::Model>, DbErr> {
-    step_result::Entity::find()
-        .filter(step_result::COLUMN.enrolment_id.eq(enrolment_id))
-        .all(db)
-        .await
+    select_step_results(enrolment_id).all(db).await
 }
 
-/// The attempts that count: trials, browsing and reviews are none.
-pub(super) async fn attempts(
-    db: &impl ConnectionTrait,
-    enrolment_id: Uuid,
-    step_id: Uuid,
-) -> Result<Vec<attempt::Model>, DbErr> {
+fn select_step_results(enrolment_id: Uuid) -> Select<step_result::Entity> {
+    step_result::Entity::find().filter(step_result::COLUMN.enrolment_id.eq(enrolment_id))
+}
+
+fn select_attempts(enrolment_id: Uuid, step_id: Uuid) -> Select<attempt::Entity> {
     attempt::Entity::find()
         .filter(attempt::COLUMN.enrolment_id.eq(enrolment_id))
         .filter(attempt::COLUMN.step_id.eq(step_id))
         .filter(attempt::COLUMN.mode.eq(LaunchMode::Normal))
         .order_by(attempt::COLUMN.number, Order::Asc)
-        .all(db)
-        .await
 }
 
-pub(super) async fn put_step_result(
-    tx: &DatabaseTransaction,
-    row: step_result::Model,
-    exists: bool,
-) -> Result<(), DbErr> {
-    let (enrolment_id, step_id) = (row.enrolment_id, row.step_id);
-    let row = row.into_active_model().reset_all();
-    if exists {
-        step_result::Entity::update_many()
-            .set(row)
-            .filter(step_result::COLUMN.enrolment_id.eq(enrolment_id))
-            .filter(step_result::COLUMN.step_id.eq(step_id))
-            .exec(tx)
-            .await?;
-    } else {
-        step_result::Entity::insert(row)
-            .exec_without_returning(tx)
-            .await?;
+pub(super) fn put_step_result(batch: &mut Batch, row: step_result::Model, exists: bool) {
+    if !exists {
+        batch.insert(row);
+        return;
     }
-    Ok(())
+    let (enrolment_id, step_id) = (row.enrolment_id, row.step_id);
+    let update = step_result::Entity::update_many()
+        .set(row.into_active_model().reset_all())
+        .filter(step_result::COLUMN.enrolment_id.eq(enrolment_id))
+        .filter(step_result::COLUMN.step_id.eq(step_id));
+    batch.add(&update);
 }
 
 pub(super) async fn certificates(
@@ -187,11 +220,18 @@ pub(super) async fn certificates_of_person(
         .await
 }
 
-/// The enrolment's completions with the documents that were issued on them.
+/// A completion, and the document issued on it.
+pub(super) type Held = (completion::Model, Option<certificate::Model>);
+
+/// All completions of the enrolment, replaced ones too.
 pub(super) async fn completions(
     db: &impl ConnectionTrait,
     enrolment_id: Uuid,
-) -> Result<Vec<(completion::Model, Option<certificate::Model>)>, DbErr> {
+) -> Result<Vec<Held>, DbErr> {
+    select_completions(enrolment_id).all(db).await
+}
+
+fn select_completions(enrolment_id: Uuid) -> SelectTwo<completion::Entity, certificate::Entity> {
     completion::Entity::find()
         .select_also(certificate::Entity)
         .join(
@@ -200,22 +240,17 @@ pub(super) async fn completions(
         )
         .filter(completion::COLUMN.enrolment_id.eq(enrolment_id))
         .order_by(certificate::COLUMN.issued_at, Order::Asc)
-        .all(db)
-        .await
 }
 
-pub(super) async fn mark_replaced(
-    tx: &DatabaseTransaction,
-    id: Uuid,
-    by: Uuid,
-) -> Result<(), DbErr> {
+pub(super) fn mark_replaced(batch: &mut Batch, id: Uuid, by: Uuid) {
     let replaced = completion::ActiveModel {
-        id: Set(id),
         replaced_by_id: Set(Some(by)),
         ..Default::default()
     };
-    replaced.update(tx).await?;
-    Ok(())
+    let update = completion::Entity::update_many()
+        .set(replaced)
+        .filter(completion::COLUMN.id.eq(id));
+    batch.add(&update);
 }
 
 pub(super) async fn revoke(
@@ -252,6 +287,7 @@ pub(super) async fn trainers(
 /// The next number of the series, without gaps: a transaction that fails gives it back.
 pub(super) async fn next_number(
     tx: &DatabaseTransaction,
+    batch: Batch,
     kind: grading::DocumentKind,
     today: NaiveDate,
 ) -> Result<DocumentNumber, DbErr> {
@@ -283,8 +319,8 @@ pub(super) async fn next_number(
             .to_owned(),
         )
         .returning_col(certificate_series::Column::LastNumber);
-    let next: i32 = tx
-        .query_one(&take)
+    let next: i32 = batch
+        .run_and_query(tx, &take)
         .await?
         .ok_or_else(|| DbErr::RecordNotFound("the certificate series".into()))?
         .try_get_by_index(0)?;

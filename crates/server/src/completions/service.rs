@@ -13,7 +13,11 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{decide, queries, statements};
+use super::{
+    decide,
+    queries::{self, Batch},
+    statements,
+};
 use crate::{app::AppState, db::Db, error::AppError};
 
 /// Rule versions by id: they never change, so that each is read once.
@@ -68,6 +72,7 @@ pub(crate) struct SessionEnd {
 pub(crate) async fn after_session(
     tx: &DatabaseTransaction,
     app: &AppState,
+    batch: Batch,
     end: SessionEnd,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
@@ -76,16 +81,21 @@ pub(crate) async fn after_session(
         step_id,
         attempt_id,
     } = end;
-    let Some(around) = queries::lock_enrolment(tx, enrolment_id).await? else {
+    let found = queries::lock_session_ended(tx, batch, enrolment_id, step_id).await?;
+    let Some(session_ended) = found else {
         return Ok(());
     };
-    let enrolment = around.enrolment.clone();
-    let attempts = queries::attempts(tx, enrolment_id, step_id).await?;
-    decide::decide_after_session(tx, app, around, (step_id, &attempts), now).await?;
-    if let Some(ended) = attempts.iter().find(|it| it.id == attempt_id) {
-        statements::tell(tx, app, &enrolment, ended, now).await?;
+    let enrolment = session_ended.around.enrolment.clone();
+    let ended = session_ended
+        .attempts
+        .iter()
+        .find(|it| it.id == attempt_id)
+        .cloned();
+    let batch = decide::decide_after_session(tx, app, session_ended, step_id, now).await?;
+    match ended {
+        Some(ended) => statements::tell(tx, app, batch, (&enrolment, &ended), now).await,
+        None => batch.run(tx).await,
     }
-    Ok(())
 }
 
 /// The learner has read a page or document of the course.

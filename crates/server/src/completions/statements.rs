@@ -6,22 +6,23 @@ use entity::{
     values::{Completion, SessionState, Success},
 };
 use sea_orm::{DatabaseTransaction, DbErr};
-use statement_store::{AttemptEnd, statements};
+use statement_store::{AttemptEnd, statements, store};
 use uuid::Uuid;
 
+use super::queries::Batch;
 use crate::app::AppState;
 
-/// Stores the statements of the attempt as it stands: last in the transaction,
-/// since their order numbers are given under a lock of all.
+/// Sends `batch`, and stores the statements of the attempt as it stands: last in
+/// the transaction, since their order numbers are given under a lock of all.
 pub(super) async fn tell(
     tx: &DatabaseTransaction,
     app: &AppState,
-    enrolment: &enrolment::Model,
-    attempt: &attempt::Model,
+    batch: Batch,
+    (enrolment, attempt): (&enrolment::Model, &attempt::Model),
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let Some(step_id) = attempt.step_id else {
-        return Ok(());
+        return batch.run(tx).await;
     };
     let site = app.config.app_origin.to_string();
     let end = AttemptEnd {
@@ -42,5 +43,13 @@ pub(super) async fn tell(
         ended_at: now,
     };
     let told = statements(&end, Uuid::now_v7);
-    statement_store::store::insert(tx, &told, now).await
+    let count = i64::try_from(told.len()).unwrap_or(i64::MAX);
+    let last: i64 = batch
+        .run_and_query(tx, &store::take_numbers(count))
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("the statements' series".into()))?
+        .try_get_by_index(0)?;
+    let mut batch = Batch::new(tx);
+    batch.add(&store::insert(&told, last - count + 1, now));
+    batch.run(tx).await
 }

@@ -1,19 +1,32 @@
 //! The SQLite writer: one durable transaction for whatever waits.
 //!
-//! Each write runs inside a savepoint, and fails alone. When SQLite itself
-//! gives up (a full disk, a fault of the device) it rolls the whole transaction
-//! back, and with it the savepoints; then everybody who was in it hears so,
-//! the connection is replaced, and whoever had not had a turn yet gets it in
-//! the next transaction.
+//! The writes of a group run one after the other in one transaction. When one
+//! of them fails, the transaction is rolled back and the group has a second
+//! run, in which each write has a savepoint and fails alone: failures are rare,
+//! and a savepoint costs as much as two statements. When SQLite itself gives up
+//! (a full disk, a fault of the device) it rolls the whole transaction back,
+//! and with it the savepoints; then everybody who was in it hears so, the
+//! connection is replaced, and whoever had not had a turn yet gets it in the
+//! next transaction.
+//!
+//! The writer has a thread to itself: each statement is a change to the
+//! driver's thread and back, one more for each row, and a thread that does nothing
+//! else can wait for the answer awake.
 
-use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Instant};
+use std::{
+    any::Any, future, panic::AssertUnwindSafe, pin::pin, sync::Arc, task::Poll, thread,
+    time::Instant,
+};
 
-use futures::{FutureExt as _, future::BoxFuture};
+use futures::{FutureExt as _, executor, future::BoxFuture};
 use sea_orm::{
     Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait as _,
 };
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::{
+    runtime::Handle,
+    sync::{Notify, mpsc, oneshot},
+};
 
 use super::{WriteError, busy, custom, noticing_jobs, options};
 use crate::{
@@ -21,43 +34,142 @@ use crate::{
     outage::Outage,
 };
 
+/// How often an answer is looked for before the writer sleeps; some ten microseconds.
+const LOOKS: u32 = 40;
 /// Closures that may wait for the writer before callers are told to come back.
 const QUEUE_LENGTH: usize = 2048;
 /// Closures that one transaction carries at most.
 const GROUP_SIZE: usize = 64;
 
-pub(super) type Queue = mpsc::Sender<QueuedWrite>;
-pub(super) type QueuedWrite =
-    Box<dyn for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Attempted> + Send>;
+pub(super) type Queue = mpsc::Sender<Box<dyn Write>>;
 
 type Verdict = Result<(), Arc<DbErr>>;
-type Answer = Box<dyn FnOnce(Verdict) + Send>;
 
-/// A write that had its turn, and who waits for it.
-pub(super) struct Attempted {
-    outcome: Outcome,
-    answer: Answer,
+/// A write that waits for its turn, and who waits for it.
+pub(super) trait Write: Send {
+    /// Does the work, in a savepoint or without one, and keeps its result.
+    fn run<'a>(
+        &'a mut self,
+        tx: &'a DatabaseTransaction,
+        savepoint: Savepoint,
+    ) -> BoxFuture<'a, Outcome>;
+
+    /// Tells the result to whoever waits, once it is known what became of the transaction.
+    fn answer(self: Box<Self>, verdict: &Verdict);
 }
 
-enum Outcome {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Savepoint {
+    None,
+    Own,
+}
+
+pub(super) enum Outcome {
     /// What it wrote is committed with the others.
     Stays,
-    /// It failed; its savepoint was rolled back.
-    Undone,
+    /// It failed; what it wrote is rolled back already if it had a savepoint.
+    Failed,
     /// The transaction around it is gone.
     Doomed(DbErr),
 }
 
+struct Waiting<T, E, F> {
+    work: F,
+    /// Of the last run, and whether that queued a job.
+    result: Option<(Result<T, E>, bool)>,
+    answer: oneshot::Sender<Result<T, E>>,
+    jobs_committed: Arc<Notify>,
+}
+
+impl<T, E, F> Write for Waiting<T, E, F>
+where
+    F: for<'t> Fn(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>> + Send + Sync,
+    T: Send,
+    E: WriteError,
+{
+    fn run<'a>(
+        &'a mut self,
+        tx: &'a DatabaseTransaction,
+        savepoint: Savepoint,
+    ) -> BoxFuture<'a, Outcome> {
+        Box::pin(async move {
+            let work = &self.work;
+            let ((result, outcome), has_jobs) = match savepoint {
+                Savepoint::None => noticing_jobs(run_bare(tx, work)).await,
+                Savepoint::Own => noticing_jobs(run_in_savepoint(tx, work)).await,
+            };
+            self.result = Some((result, has_jobs));
+            outcome
+        })
+    }
+
+    fn answer(self: Box<Self>, verdict: &Verdict) {
+        let result = match (self.result, verdict) {
+            (Some((Ok(value), has_jobs)), Ok(())) => {
+                if has_jobs {
+                    self.jobs_committed.notify_one();
+                }
+                Ok(value)
+            }
+            (Some((Err(error), _)), _) => Err(error),
+            (Some((Ok(_), _)), Err(error)) => Err(E::from((**error).clone())),
+            // Without a turn: the database is locked or away.
+            (None, _) => Err(E::from(busy())),
+        };
+        // Nobody waits any more when the request was given up; the write stands.
+        drop(self.answer.send(result));
+    }
+}
+
 /// Starts the writer of the database at `url`.
 pub(super) async fn start(url: &str) -> Result<Queue, DbErr> {
-    let connection = connect(url).await?;
     let (sender, receiver) = mpsc::channel(QUEUE_LENGTH);
-    let writer = Writer {
-        url: url.to_owned(),
-        connection: Some(connection),
+    let (ready, is_ready) = oneshot::channel();
+    let url = url.to_owned();
+    // For the driver's timers.
+    let runtime = Handle::current();
+    let writing = async move {
+        let connection = match connect(&url).await {
+            Ok(connection) => connection,
+            Err(error) => {
+                drop(ready.send(Err(error)));
+                return;
+            }
+        };
+        let writer = Writer {
+            url,
+            connection: Some(connection),
+        };
+        if ready.send(Ok(())).is_ok() {
+            writer.run(receiver).await;
+        }
     };
-    tokio::spawn(writer.run(receiver));
+    thread::Builder::new()
+        .name("sqlite-writer".into())
+        .spawn(move || {
+            let _entered = runtime.enter();
+            executor::block_on(awake(writing));
+        })
+        .map_err(|error| custom(&error.to_string()))?;
+    is_ready.await.map_err(|_| busy())??;
     Ok(sender)
+}
+
+/// Looks for the answer of the driver's thread some times before it sleeps: to be
+/// put to sleep and woken for each row costs more than the rows. Whoever else has
+/// work gets the processor in between.
+async fn awake<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    future::poll_fn(move |context| {
+        for _ in 0..LOOKS {
+            if let Poll::Ready(result) = work.as_mut().poll(context) {
+                return Poll::Ready(result);
+            }
+            thread::yield_now();
+        }
+        Poll::Pending
+    })
+    .await
 }
 
 async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
@@ -76,32 +188,31 @@ where
     E: WriteError,
 {
     let (answer, answered) = oneshot::channel::<Result<T, E>>();
-    let queued: QueuedWrite = Box::new(move |tx| {
-        Box::pin(async move {
-            let ((result, outcome), has_jobs) = noticing_jobs(run_in_savepoint(tx, &work)).await;
-            let finish: Answer = Box::new(move |verdict| {
-                let result = match (result, verdict) {
-                    (Ok(value), Ok(())) => {
-                        if has_jobs {
-                            jobs_committed.notify_one();
-                        }
-                        Ok(value)
-                    }
-                    (Err(error), _) => Err(error),
-                    (Ok(_), Err(error)) => Err(E::from((*error).clone())),
-                };
-                // Nobody waits any more when the request was given up; the write stands.
-                drop(answer.send(result));
-            });
-            Attempted {
-                outcome,
-                answer: finish,
-            }
-        })
-    });
-    queue.try_send(queued).map_err(|_| E::from(busy()))?;
+    let waiting = Waiting {
+        work,
+        result: None,
+        answer,
+        jobs_committed,
+    };
+    queue
+        .try_send(Box::new(waiting))
+        .map_err(|_| E::from(busy()))?;
     // A write that is dropped unanswered had no turn: the database is locked or away.
     answered.await.unwrap_or_else(|_| Err(E::from(busy())))
+}
+
+async fn run_bare<T, E, F>(tx: &DatabaseTransaction, work: &F) -> (Result<T, E>, Outcome)
+where
+    F: for<'t> Fn(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>,
+    E: WriteError,
+{
+    let result = caught(work(tx)).await;
+    let outcome = if result.is_ok() {
+        Outcome::Stays
+    } else {
+        Outcome::Failed
+    };
+    (result, outcome)
 }
 
 async fn run_in_savepoint<T, E, F>(tx: &DatabaseTransaction, work: &F) -> (Result<T, E>, Outcome)
@@ -114,24 +225,30 @@ where
         Ok(savepoint) => savepoint,
         Err(error) => return doomed(error),
     };
-    let result = AssertUnwindSafe(work(&savepoint)).catch_unwind().await;
-    let error = match result {
-        Ok(Ok(value)) => {
+    let error = match caught(work(&savepoint)).await {
+        Ok(value) => {
             return match savepoint.commit().await {
                 Ok(()) => (Ok(value), Outcome::Stays),
                 Err(error) => doomed(error),
             };
         }
-        Ok(Err(error)) => error,
-        Err(panic) => E::from(custom(&panic_text(&*panic))),
+        Err(error) => error,
     };
     match savepoint.rollback().await {
-        Ok(()) => (Err(error), Outcome::Undone),
+        Ok(()) => (Err(error), Outcome::Failed),
         // There is no savepoint any more: the error that took it away says why.
         Err(rollback) => {
             let cause = error.database().cloned().unwrap_or(rollback);
             (Err(error), Outcome::Doomed(cause))
         }
+    }
+}
+
+/// The result of `work`; a panic is an error like others.
+async fn caught<T, E: WriteError>(work: BoxFuture<'_, Result<T, E>>) -> Result<T, E> {
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(result) => result,
+        Err(panic) => Err(E::from(custom(&panic_text(&*panic)))),
     }
 }
 
@@ -143,6 +260,15 @@ fn panic_text(panic: &(dyn Any + Send)) -> String {
     format!("a write panicked: {}", text.unwrap_or_default())
 }
 
+/// How one transaction with a group ended.
+enum Attempt {
+    Done,
+    /// Without savepoints, one of its writes failed; nothing is stored.
+    Failed,
+    /// So many from the beginning had their turn, and nothing of them is stored.
+    Lost(usize, DbErr),
+}
+
 struct Writer {
     url: String,
     /// None after a failure that may have left the connection in any state.
@@ -150,62 +276,77 @@ struct Writer {
 }
 
 impl Writer {
-    async fn run(mut self, mut queue: mpsc::Receiver<QueuedWrite>) {
+    async fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Write>>) {
         let mut group = Vec::with_capacity(GROUP_SIZE);
         while !group.is_empty() || 0 < queue.recv_many(&mut group, GROUP_SIZE).await {
-            let (started, size) = (Instant::now(), group.len());
+            let started = Instant::now();
             note_queue(queue.len());
-            let mut answers = Vec::with_capacity(size);
-            let verdict = self.write_group(&mut group, &mut answers).await;
-            note_group(answers.len(), started);
+            let (turns, verdict) = self.write_group(&mut group).await;
+            note_group(turns, started);
             let verdict = verdict.map_err(|error| {
                 tracing::error!(%error, "a group of writes was not committed");
                 Arc::new(error)
             });
-            for answer in answers {
-                answer(verdict.clone());
+            for write in group.drain(..turns) {
+                write.answer(&verdict);
             }
         }
     }
 
-    /// Writes what waits in `group`; what is left there has had no turn.
-    async fn write_group(
-        &mut self,
-        group: &mut Vec<QueuedWrite>,
-        answers: &mut Vec<Answer>,
-    ) -> Result<(), DbErr> {
+    /// Writes what waits in `group`. Answers how many from its beginning had
+    /// their turn, and what became of them.
+    async fn write_group(&mut self, group: &mut [Box<dyn Write>]) -> (usize, Result<(), DbErr>) {
+        let attempt = match self.attempt(group, Savepoint::None).await {
+            Attempt::Failed if 1 < group.len() => self.attempt(group, Savepoint::Own).await,
+            attempt => attempt,
+        };
+        match attempt {
+            Attempt::Done | Attempt::Failed => (group.len(), Ok(())),
+            Attempt::Lost(turns, error) => (turns, Err(error)),
+        }
+    }
+
+    /// One transaction with the writes of `group`.
+    async fn attempt(&mut self, group: &mut [Box<dyn Write>], savepoint: Savepoint) -> Attempt {
         let tx = match self.begin().await {
             Ok(tx) => tx,
-            Err(error) => {
-                group.clear();
-                return Err(error);
-            }
+            // The database is locked or away, and nobody waits for it in the queue.
+            Err(error) => return Attempt::Lost(group.len(), error),
         };
-        let mut waiting = std::mem::take(group).into_iter();
         let mut stays = false;
-        for write in waiting.by_ref() {
-            let Attempted { outcome, answer } = write(&tx).await;
-            answers.push(answer);
-            match outcome {
+        for (index, write) in group.iter_mut().enumerate() {
+            match write.run(&tx, savepoint).await {
                 Outcome::Stays => stays = true,
-                Outcome::Undone => {}
+                Outcome::Failed if savepoint == Savepoint::Own => {}
+                Outcome::Failed => {
+                    self.roll_back(tx).await;
+                    return Attempt::Failed;
+                }
                 Outcome::Doomed(error) => {
-                    group.extend(waiting);
                     drop(tx);
                     self.replace_connection().await;
-                    return Err(error);
+                    return Attempt::Lost(index + 1, error);
                 }
             }
         }
-        let ended = if stays {
-            tx.commit().await
-        } else {
-            tx.rollback().await
-        };
-        if ended.is_err() {
+        if !stays {
+            self.roll_back(tx).await;
+            return Attempt::Done;
+        }
+        match tx.commit().await {
+            Ok(()) => Attempt::Done,
+            Err(error) => {
+                self.replace_connection().await;
+                Attempt::Lost(group.len(), error)
+            }
+        }
+    }
+
+    async fn roll_back(&mut self, tx: DatabaseTransaction) {
+        // SQLite may have rolled back by itself; whose fault that was has heard of it.
+        if tx.rollback().await.is_err() {
             self.replace_connection().await;
         }
-        ended
     }
 
     async fn begin(&mut self) -> Result<DatabaseTransaction, DbErr> {

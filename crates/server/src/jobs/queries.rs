@@ -10,7 +10,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub(super) use crate::rows::{insert, update};
+pub(super) use crate::db::Batch;
+pub(super) use crate::rows::update;
 
 /// The row of a periodic job, unless it is there already.
 pub(super) async fn insert_once(tx: &DatabaseTransaction, job: job::Model) -> Result<(), DbErr> {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     JobError,
     kinds::{PERIODIC, Periodic},
-    queries,
+    queries::{self, Batch},
 };
 use crate::{
     app::AppState,
@@ -39,8 +39,20 @@ pub(crate) async fn enqueue(
     payload: &impl Serialize,
     run_at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    let mut batch = Batch::new(tx);
+    enqueue_in(&mut batch, kind, payload, run_at)?;
+    batch.run(tx).await
+}
+
+/// The same, among other writes.
+pub(crate) fn enqueue_in(
+    batch: &mut Batch,
+    kind: &'static str,
+    payload: &impl Serialize,
+    run_at: DateTime<Utc>,
+) -> Result<(), DbErr> {
     let payload = serde_json::to_vec(payload).map_err(|error| DbErr::Custom(error.to_string()))?;
-    queries::insert(tx, new_row(Uuid::now_v7(), kind, payload, run_at)).await?;
+    batch.insert(new_row(Uuid::now_v7(), kind, payload, run_at));
     wake_workers_after_commit();
     Ok(())
 }

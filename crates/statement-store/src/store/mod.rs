@@ -5,9 +5,9 @@ mod statement;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
-    ExprTrait as _, IntoActiveModel as _, Order, QueryFilter as _, QueryOrder as _,
-    sea_query::{Expr, OnConflict, Query},
+    ActiveModelTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _,
+    IntoActiveModel as _, Order, QueryFilter as _, QueryOrder as _, QueryTrait,
+    sea_query::{Expr, InsertStatement, OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -16,18 +16,9 @@ use crate::Statement;
 /// The one series of order numbers.
 const SERIES: &str = "statements";
 
-/// Stores statements in the transaction of what they tell of. Their order
-/// numbers are given under a short lock: call this last, just before the commit.
-pub async fn insert(
-    tx: &DatabaseTransaction,
-    statements: &[Statement],
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    if statements.is_empty() {
-        return Ok(());
-    }
-    let count = i64::try_from(statements.len()).unwrap_or(i64::MAX);
-    let first = take_numbers(tx, count).await?;
+/// Stores statements whose order numbers begin at `first`, in the transaction of
+/// what they tell of.
+pub fn insert(statements: &[Statement], first: i64, now: DateTime<Utc>) -> impl QueryTrait {
     let rows = (first..).zip(statements).map(|(order_number, it)| {
         let row = statement::Model {
             id: it.id,
@@ -41,13 +32,11 @@ pub async fn insert(
         row.into_active_model().reset_all()
     });
     statement::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
-/// Takes `count` numbers off the series and answers the first of them.
-async fn take_numbers(tx: &DatabaseTransaction, count: i64) -> Result<i64, DbErr> {
+/// Takes `count` numbers off the series and answers the last of them. Numbers
+/// are given under a short lock of all: ask for them last, just before the commit.
+pub fn take_numbers(count: i64) -> InsertStatement {
     let mut take = Query::insert();
     take.into_table(order::Entity)
         .columns([order::Column::Name, order::Column::LastNumber])
@@ -61,12 +50,7 @@ async fn take_numbers(tx: &DatabaseTransaction, count: i64) -> Result<i64, DbErr
                 .to_owned(),
         )
         .returning_col(order::Column::LastNumber);
-    let last: i64 = tx
-        .query_one(&take)
-        .await?
-        .ok_or_else(|| DbErr::RecordNotFound("the statements' series".into()))?
-        .try_get_by_index(0)?;
-    Ok(last - count + 1)
+    take
 }
 
 /// The statements that tell of one attempt of a registration, in the order in
