@@ -52,10 +52,11 @@ async fn a_write_that_panics_is_rolled_back_alone() {
         return;
     }
 
-    let panicked = db
-        .write(|_| Box::pin(async { panic!("on purpose") as Result<(), DbErr> }))
-        .await;
+    let panicking = db.write(|_| Box::pin(async { panic!("on purpose") as Result<(), DbErr> }));
+    let others = join_all((0..4).map(|number| write_setting(db, number, false)));
+    let (panicked, others) = futures::join!(panicking, others);
 
     assert!(panicked.is_err());
-    assert_eq!(write_setting(db, 1, false).await.unwrap(), 1);
+    assert!(others.iter().all(Result::is_ok), "{others:?}");
+    assert_eq!(write_setting(db, 4, false).await.unwrap(), 4);
 }
