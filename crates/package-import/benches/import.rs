@@ -71,6 +71,41 @@ fn package_of_50_mb() -> Vec<u8> {
     archive(&files)
 }
 
+/// A course with 2,500 items in chapters, each with a page of its own: lists of
+/// files, rules and rollup as sequenced courses have them.
+fn course_of_2500_items() -> Vec<u8> {
+    let (mut items, mut resources) = (String::new(), String::new());
+    let mut files = vec![("shared/style.css".to_owned(), b"p { color: #333 }".to_vec())];
+    for chapter in 0..50 {
+        write!(
+            items,
+            r#"<item identifier="C{chapter}"><title>Поглавље {chapter}</title>"#
+        )
+        .expect("a string takes everything");
+        for index in 0..50 {
+            let page = format!("pages/{chapter}/{index}.html");
+            write!(
+                items,
+                r#"<item identifier="I{chapter}-{index}" identifierref="R{chapter}-{index}"><title>Лекција {index}</title><imsss:sequencing IDRef="usual"/></item>"#
+            )
+            .expect("a string takes everything");
+            write!(
+                resources,
+                r#"<resource identifier="R{chapter}-{index}" type="webcontent" adlcp:scormType="sco" href="{page}"><file href="{page}"/><file href="shared/style.css"/></resource>"#
+            )
+            .expect("a string takes everything");
+            files.push((page, b"<!doctype html><html lang=\"sr\"><title>x</title><link rel=\"stylesheet\" href=\"../../shared/style.css\"><script>API_1484_11</script>".to_vec()));
+        }
+        items.push_str("</item>");
+    }
+    let usual = r#"<imsss:sequencingCollection><imsss:sequencing ID="usual"><imsss:controlMode flow="true"/><imsss:rollupRules><imsss:rollupRule childActivitySet="atLeastCount" minimumCount="1"><imsss:rollupConditions><imsss:rollupCondition condition="completed"/></imsss:rollupConditions><imsss:rollupAction action="completed"/></imsss:rollupRule></imsss:rollupRules></imsss:sequencing></imsss:sequencingCollection>"#;
+    let manifest = format!(
+        r#"<manifest identifier="M" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss" xml:lang="sr"><metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata><organizations default="O"><organization identifier="O"><title>Курс</title>{items}</organization></organizations><resources>{resources}</resources>{usual}</manifest>"#
+    );
+    files.insert(0, ("imsmanifest.xml".to_owned(), manifest.into_bytes()));
+    archive(&files)
+}
+
 fn benches(criterion: &mut Criterion) {
     let limits = Limits::default();
     let package = package_of_50_mb();
@@ -95,6 +130,15 @@ fn benches(criterion: &mut Criterion) {
     ];
     let package = archive(&files);
     criterion.bench_function("import of 2,500 items", |bencher| {
+        bencher.iter(|| {
+            let report = import(Cursor::new(&package), &limits).expect("memory does not fail");
+            assert!(report.is_publishable(), "{:?}", report.findings);
+            black_box(report)
+        });
+    });
+
+    let package = course_of_2500_items();
+    criterion.bench_function("import of 2,500 items with 2,500 pages", |bencher| {
         bencher.iter(|| {
             let report = import(Cursor::new(&package), &limits).expect("memory does not fail");
             assert!(report.is_publishable(), "{:?}", report.findings);

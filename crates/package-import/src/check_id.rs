@@ -1,164 +1,223 @@
-//! Every check there is: its id, how much it matters, and which arguments its
-//! messages may use.
+//! Every check there is, by name. What each one is stands in its own file
+//! below `checks/`.
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::{Serialize, Serializer};
 
-use crate::finding::Severity::{self, Error, Note, Warning};
+use crate::checks::{self, Area, Definition};
+use crate::finding::Severity;
 
 macro_rules! checks {
-    ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident [$($argument:literal)*];)*) => {
-        /// Names a check. The id is part of the API and of message ids.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    ($($area:ident { $($file:ident: $name:ident,)* })*) => {
+        /// Names a check. Its id is part of the API and of message ids.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum CheckId {
-            $($(#[$doc])* #[serde(rename = $id)] $name,)*
+            $($($name,)*)*
         }
 
         impl CheckId {
             /// Every check, those about the archive first.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
+            pub const ALL: &[Self] = &[$($(Self::$name,)*)*];
 
-            /// The id in words joined by hyphens.
-            pub fn id(self) -> &'static str {
-                match self { $(Self::$name => $id,)* }
-            }
-
-            pub fn severity(self) -> Severity {
-                match self { $(Self::$name => $severity,)* }
-            }
-
-            /// The arguments that its messages may use.
-            pub fn arguments(self) -> &'static [&'static str] {
-                match self { $(Self::$name => &[$($argument,)*],)* }
+            /// Its entry in the catalogue.
+            pub fn definition(self) -> &'static Definition {
+                match self {
+                    $($(Self::$name => &checks::$area::$file::CHECK,)*)*
+                }
             }
         }
     };
 }
 
 checks! {
-    // The archive.
-    NotAZip = "not-a-zip" Error [];
-    ArchiveEmpty = "archive-empty" Error [];
-    ArchiveDamaged = "archive-damaged" Error [];
-    FileDamaged = "file-damaged" Error ["name"];
-    /// Attack A1.
-    PathEscapes = "path-escapes" Error ["name"];
-    /// Attack A2.
-    PathAbsolute = "path-absolute" Error ["name"];
-    /// Attack A12.
-    PathControlCharacter = "path-control-character" Error ["name"];
-    PathTooLong = "path-too-long" Error ["name" "limit"];
-    PathTooDeep = "path-too-deep" Error ["name" "limit"];
-    /// Attack A3.
-    SpecialEntry = "special-entry" Error ["name"];
-    DuplicateEntry = "duplicate-entry" Error ["name"];
-    UnicodeTwins = "unicode-twins" Error ["name"];
-    FileIsAlsoFolder = "file-is-also-folder" Error ["name"];
-    /// Attack A5.
-    OverlappingEntries = "overlapping-entries" Error ["name"];
-    SizesDisagree = "sizes-disagree" Error ["name"];
-    /// Attack A6.
-    Encrypted = "encrypted" Error ["name"];
-    UnknownCompression = "unknown-compression" Error ["name" "method"];
-    SeveralDisks = "several-disks" Error [];
-    /// Attack A4.
-    ArchiveTooLarge = "archive-too-large" Error ["size" "limit"];
-    TooManyFiles = "too-many-files" Error ["count" "limit"];
-    TooLarge = "too-large" Error ["limit"];
-    FileTooLarge = "file-too-large" Error ["name" "limit"];
-    CompressionBomb = "compression-bomb" Error ["name" "limit"];
-    CaseTwins = "case-twins" Warning ["name" "other"];
-    ReservedName = "reserved-name" Note ["count" "names"];
-    BackSlashNames = "back-slash-names" Note ["count" "names"];
-    NameEncodingGuessed = "name-encoding-guessed" Note ["count" "names" "encoding"];
-    NestedArchive = "nested-archive" Note ["count" "names"];
-    SystemFiles = "system-files" Note ["count" "names"];
-    /// Attack A13.
-    ServerScripts = "server-scripts" Note ["count" "names"];
-
-    // What kind of package it is.
-    ManifestMissing = "manifest-missing" Error [];
-    ManifestInFolder = "manifest-in-folder" Error ["folder"];
-    SeveralManifests = "several-manifests" Error ["count" "names"];
-    NestedManifest = "nested-manifest" Note ["count" "names"];
-    ManifestNameCase = "manifest-name-case" Warning ["name"];
-    WrappedInFolder = "wrapped-in-folder" Note ["folder"];
-    KindScorm11 = "kind-scorm-1-1" Error [];
-    KindHtmlExport = "kind-html-export" Error ["name"];
-    KindCmi5 = "kind-cmi5" Error [];
-    KindTinCan = "kind-tin-can" Error [];
-    KindH5p = "kind-h5p" Error [];
-    KindMoodleBackup = "kind-moodle-backup" Error [];
-    KindQti = "kind-qti" Error [];
-    KindCommonCartridge = "kind-common-cartridge" Error [];
-    KindAicc = "kind-aicc" Error [];
-    KindOfficeDocument = "kind-office-document" Error [];
-    KindContentPackage = "kind-content-package" Warning [];
-    SchemaVersionMissing = "schema-version-missing" Note ["kind"];
-    SchemaVersionUnknown = "schema-version-unknown" Warning ["version" "kind"];
-
-    // The manifest as a document.
-    ManifestTooLarge = "manifest-too-large" Error ["limit"];
-    ManifestEncoding = "manifest-encoding" Warning ["declared" "used"];
-    /// Attacks A7 to A9.
-    ManifestDoctype = "manifest-doctype" Error [];
-    ManifestEntity = "manifest-entity" Warning ["entity"];
-    ManifestNotWellFormed = "manifest-not-well-formed" Error ["line" "column"];
-    /// Attack A8.
-    ManifestTooDeep = "manifest-too-deep" Error ["limit"];
-    ManifestTooManyElements = "manifest-too-many-elements" Error ["limit"];
-    ManifestRoot = "manifest-root" Error ["name"];
-
-    // What the manifest says.
-    NoOrganization = "no-organization" Error [];
-    SeveralOrganizations = "several-organizations" Note ["count" "title"];
-    DefaultOrganizationUnknown = "default-organization-unknown" Warning ["identifier" "title"];
-    NoItems = "no-items" Error [];
-    TooManyItems = "too-many-items" Error ["limit"];
-    NothingToLaunch = "nothing-to-launch" Error [];
-    DuplicateIdentifier = "duplicate-identifier" Warning ["identifier"];
-    IdentifierMissing = "identifier-missing" Warning ["element" "identifier"];
-    ResourceUnknown = "resource-unknown" Error ["identifier"];
-    ItemWithoutResource = "item-without-resource" Warning ["title"];
-    ClusterWithResource = "cluster-with-resource" Warning ["title"];
-    DependencyUnknown = "dependency-unknown" Warning ["identifier"];
-    ValueInvalid = "value-invalid" Warning ["element" "value"];
-    SequencingReferenceUnknown = "sequencing-reference-unknown" Warning ["identifier"];
-    ObjectiveUnknown = "objective-unknown" Warning ["identifier"];
-    OrganizationTitleMissing = "organization-title-missing" Warning [];
-    ItemTitleMissing = "item-title-missing" Warning ["identifier"];
-    TitleShortened = "title-shortened" Note ["title" "limit"];
-    TitleCharacters = "title-characters" Note ["title"];
-    LanguageMissing = "language-missing" Note [];
-    MasteryScore = "mastery-score" Note ["score" "title"];
-
-    // The files it names, and the others.
-    /// Attack A10.
-    LaunchUnsafe = "launch-unsafe" Error ["href"];
-    LaunchOutside = "launch-outside" Error ["href"];
-    LaunchEscapes = "launch-escapes" Error ["href"];
-    LaunchFileMissing = "launch-file-missing" Error ["name"];
-    ResourceWithoutHref = "resource-without-href" Error [];
-    FilesMissing = "files-missing" Warning ["count" "names"];
-    FileReferenceInvalid = "file-reference-invalid" Warning ["count" "names"];
-    FileCaseDiffers = "file-case-differs" Warning ["count" "names"];
-    HrefBackSlashes = "href-back-slashes" Note ["count" "names"];
-    FilesUnlisted = "files-unlisted" Note ["count" "names"];
-    OutsideHosts = "outside-hosts" Warning ["count" "names"];
-    Flash = "flash" Warning ["count" "names"];
-    VideoWithoutCaptions = "video-without-captions" Warning ["count" "names"];
+    archive {
+        not_a_zip: NotAZip,
+        archive_empty: ArchiveEmpty,
+        archive_damaged: ArchiveDamaged,
+        file_damaged: FileDamaged,
+        path_escapes: PathEscapes,
+        path_absolute: PathAbsolute,
+        path_control_character: PathControlCharacter,
+        path_too_long: PathTooLong,
+        path_too_deep: PathTooDeep,
+        special_entry: SpecialEntry,
+        duplicate_entry: DuplicateEntry,
+        unicode_twins: UnicodeTwins,
+        file_is_also_folder: FileIsAlsoFolder,
+        overlapping_entries: OverlappingEntries,
+        sizes_disagree: SizesDisagree,
+        encrypted: Encrypted,
+        unknown_compression: UnknownCompression,
+        several_disks: SeveralDisks,
+        archive_too_large: ArchiveTooLarge,
+        too_many_files: TooManyFiles,
+        too_large: TooLarge,
+        file_too_large: FileTooLarge,
+        compression_bomb: CompressionBomb,
+        case_twins: CaseTwins,
+        reserved_name: ReservedName,
+        back_slash_names: BackSlashNames,
+        name_encoding_guessed: NameEncodingGuessed,
+        nested_archive: NestedArchive,
+        system_files: SystemFiles,
+        server_scripts: ServerScripts,
+    }
+    kind {
+        manifest_missing: ManifestMissing,
+        manifest_in_folder: ManifestInFolder,
+        several_manifests: SeveralManifests,
+        nested_manifest: NestedManifest,
+        manifest_name_case: ManifestNameCase,
+        wrapped_in_folder: WrappedInFolder,
+        kind_scorm_1_1: KindScorm11,
+        kind_html_export: KindHtmlExport,
+        kind_cmi5: KindCmi5,
+        kind_tin_can: KindTinCan,
+        kind_h5p: KindH5p,
+        kind_moodle_backup: KindMoodleBackup,
+        kind_qti: KindQti,
+        kind_common_cartridge: KindCommonCartridge,
+        kind_aicc: KindAicc,
+        kind_office_document: KindOfficeDocument,
+        kind_source_project: KindSourceProject,
+        kind_zip_in_zip: KindZipInZip,
+        kind_content_package: KindContentPackage,
+        schema_version_missing: SchemaVersionMissing,
+        schema_version_unknown: SchemaVersionUnknown,
+    }
+    document {
+        manifest_too_large: ManifestTooLarge,
+        manifest_encoding: ManifestEncoding,
+        manifest_old_encoding: ManifestOldEncoding,
+        manifest_doctype: ManifestDoctype,
+        manifest_entity: ManifestEntity,
+        manifest_not_well_formed: ManifestNotWellFormed,
+        manifest_too_deep: ManifestTooDeep,
+        manifest_too_many_elements: ManifestTooManyElements,
+        manifest_root: ManifestRoot,
+    }
+    manifest {
+        no_organization: NoOrganization,
+        several_organizations: SeveralOrganizations,
+        default_organization_unknown: DefaultOrganizationUnknown,
+        no_items: NoItems,
+        too_many_items: TooManyItems,
+        nothing_to_launch: NothingToLaunch,
+        duplicate_identifier: DuplicateIdentifier,
+        identifier_missing: IdentifierMissing,
+        resource_unknown: ResourceUnknown,
+        item_without_resource: ItemWithoutResource,
+        cluster_with_resource: ClusterWithResource,
+        dependency_unknown: DependencyUnknown,
+        value_invalid: ValueInvalid,
+        organization_title_missing: OrganizationTitleMissing,
+        item_title_missing: ItemTitleMissing,
+        title_shortened: TitleShortened,
+        title_characters: TitleCharacters,
+        language_missing: LanguageMissing,
+        mastery_score: MasteryScore,
+        mastery_on_asset: MasteryOnAsset,
+        no_sco: NoSco,
+        prerequisites_not_enforced: PrerequisitesNotEnforced,
+    }
+    sequencing {
+        sequencing_reference_unknown: SequencingReferenceUnknown,
+        objective_unknown: ObjectiveUnknown,
+        never_starts: NeverStarts,
+        always_disabled: AlwaysDisabled,
+        selects_nothing: SelectsNothing,
+        rollup_never_holds: RollupNeverHolds,
+        measure_never_known: MeasureNeverKnown,
+        progress_never_known: ProgressNeverKnown,
+        never_completes: NeverCompletes,
+        asset_awaited: AssetAwaited,
+    }
+    files {
+        launch_unsafe: LaunchUnsafe,
+        launch_outside: LaunchOutside,
+        launch_escapes: LaunchEscapes,
+        launch_file_missing: LaunchFileMissing,
+        resource_without_href: ResourceWithoutHref,
+        files_missing: FilesMissing,
+        file_reference_invalid: FileReferenceInvalid,
+        file_case_differs: FileCaseDiffers,
+        href_back_slashes: HrefBackSlashes,
+        files_unlisted: FilesUnlisted,
+        outside_hosts: OutsideHosts,
+        mixed_content: MixedContent,
+        flash: Flash,
+        flash_beside_html5: FlashBesideHtml5,
+        java_applets: JavaApplets,
+        plugins: Plugins,
+        video_without_captions: VideoWithoutCaptions,
+    }
+    pages {
+        page_encoding: PageEncoding,
+        page_language_missing: PageLanguageMissing,
+        page_title_missing: PageTitleMissing,
+        page_files_missing: PageFilesMissing,
+        page_case_differs: PageCaseDiffers,
+        images_without_text: ImagesWithoutText,
+        contrast_low: ContrastLow,
+        first_page_heavy: FirstPageHeavy,
+        sco_without_calls: ScoWithoutCalls,
+    }
 }
 
 impl CheckId {
+    /// The id in words joined by hyphens.
+    pub fn id(self) -> &'static str {
+        self.definition().id
+    }
+
+    pub fn severity(self) -> Severity {
+        self.definition().severity
+    }
+
+    /// The arguments that its messages may use.
+    pub fn arguments(self) -> &'static [&'static str] {
+        self.definition().arguments
+    }
+
     /// Whether the check looks at the archive, before anything in it is read.
     pub fn is_about_archive(self) -> bool {
-        self <= Self::ServerScripts
+        self.definition().area == Area::Archive
     }
 }
 
 impl fmt::Display for CheckId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.id())
+    }
+}
+
+impl Serialize for CheckId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for CheckId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Id;
+
+        impl Visitor<'_> for Id {
+            type Value = CheckId;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the id of a check")
+            }
+
+            fn visit_str<E: de::Error>(self, id: &str) -> Result<CheckId, E> {
+                let found = CheckId::ALL.iter().find(|check| check.id() == id);
+                found
+                    .copied()
+                    .ok_or_else(|| E::custom(format!("no check `{id}`")))
+            }
+        }
+
+        deserializer.deserialize_str(Id)
     }
 }

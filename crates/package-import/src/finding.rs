@@ -7,7 +7,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::authoring_tool::Tool;
 pub use crate::check_id::CheckId;
+use crate::checks::Profile;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -94,6 +96,10 @@ pub struct Finding {
     pub place: Place,
     /// Names and values for the message, in the order of [`CheckId::arguments`].
     pub arguments: Vec<(String, Argument)>,
+    /// The tool in whose words the cure ends: the message
+    /// `finding-tool-<topic>-<tool>`, with [`Definition::topic`](crate::Definition::topic) as topic.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tool: Option<Tool>,
 }
 
 impl Finding {
@@ -103,6 +109,7 @@ impl Finding {
             severity: check.severity(),
             place: Place::default(),
             arguments: Vec::new(),
+            tool: None,
         }
     }
 
@@ -154,6 +161,15 @@ impl Finding {
     #[must_use]
     pub fn at_resource(mut self, identifier: &str) -> Self {
         self.place.resource = Some(printable(identifier));
+        self
+    }
+
+    /// The same finding as the profile weighs it. What was refused whatever
+    /// the profile stays refused.
+    #[must_use]
+    pub fn in_profile(mut self, profile: Profile) -> Self {
+        let weight = self.check.definition().severity_in(profile);
+        self.severity = self.severity.max(weight);
         self
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::authoring_tool::Tool;
 use crate::finding::{Argument, CheckId, Finding};
 
 /// As many findings of one check as a report holds.
@@ -24,7 +25,7 @@ impl Findings {
     }
 
     /// One finding about all of `names`, if there are any.
-    pub(crate) fn push_names(&mut self, check: CheckId, names: &[String]) {
+    pub(crate) fn push_names<T: AsRef<str>>(&mut self, check: CheckId, names: &[T]) {
         if !names.is_empty() {
             self.push(
                 Finding::new(check)
@@ -44,6 +45,14 @@ impl Findings {
 
     pub(crate) fn refuse_archive(&self) -> bool {
         self.list.iter().any(Finding::refuses_archive)
+    }
+
+    /// Lets the cures end in the words of the tool that made the package.
+    pub(crate) fn made_by(&mut self, tool: Tool) {
+        for finding in &mut self.list {
+            let topic = finding.check.definition().topic;
+            finding.tool = topic.filter(|it| tool.speaks_of(*it)).map(|_| tool);
+        }
     }
 
     /// The gravest first, otherwise in the order they were found.

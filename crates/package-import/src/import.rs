@@ -4,15 +4,17 @@
 use std::collections::HashSet;
 use std::io::{self, Read, Seek};
 
+use crate::ImportReport;
 use crate::archive::{Archive, Entry, Streamed};
-use crate::authoring_tool;
-use crate::checks::{captions, flash, language, outside_hosts::OutsideHosts, root};
+use crate::authoring_tool::Traces;
+use crate::checks::{files as file_checks, manifest as manifest_checks, pages, sequencing};
 use crate::finding::{CheckId, Finding};
 use crate::findings::Findings;
 use crate::limits::Limits;
 use crate::manifest::{self, files::Files, tree};
 use crate::package::{CoursePackage, PackageFile};
-use crate::{ImportReport, checks::root::Root};
+use crate::root::{self, Root};
+use crate::scan::Scan;
 
 /// Checks an uploaded archive. The error is for `reader` failing; whatever is
 /// wrong with the archive is a finding.
@@ -46,11 +48,19 @@ pub fn import_with<R: Read + Seek>(
             .filter_map(|entry| root.path_of(entry))
             .map(str::to_owned),
     );
-    let mut package = read_manifest(&mut archive, &root, &files, limits, &mut findings)?;
+    let mut traces = Traces::of_paths(files.paths().iter().map(String::as_str));
+    let mut package = read_manifest(
+        &mut archive,
+        &root,
+        &files,
+        limits,
+        &mut traces,
+        &mut findings,
+    )?;
     if findings.refuse_archive() {
         return Ok(report(None, findings));
     }
-    let mut hosts = OutsideHosts::new(limits);
+    let mut scan = Scan::new(limits, package.as_ref(), traces);
     let mut stored = Vec::new();
     let blocked = package.is_none() || findings.blocks();
     let streamed = archive.for_each(limits, &mut findings, |entry, content| {
@@ -61,7 +71,7 @@ pub fn import_with<R: Read + Seek>(
             path: path.to_owned(),
             size_bytes: entry.size_bytes,
         };
-        hosts.watch(path, content, &mut |content| {
+        scan.watch(path, content, &mut |content| {
             if blocked {
                 Ok(())
             } else {
@@ -74,17 +84,42 @@ pub fn import_with<R: Read + Seek>(
     if streamed == Streamed::Stopped || findings.refuse_archive() {
         return Ok(report(None, findings));
     }
-    hosts.report(&mut findings);
-    flash::check(files.paths(), &mut findings);
-    captions::check(files.paths(), &mut findings);
     if let Some(package) = &mut package {
-        language::check(package, &root.manifest, &mut findings);
         stored.sort_by(|one, other| one.path.cmp(&other.path));
         package.total_bytes = stored.iter().map(|file| file.size_bytes).sum();
         package.files = stored;
-        package.authoring_tool = authoring_tool::guess(files.paths()).map(str::to_owned);
+        package.authoring_tool = scan.traces.tool().map(|(tool, version)| match version {
+            Some(version) => format!("{} {version}", tool.name()),
+            None => tool.name().to_owned(),
+        });
+    }
+    check_files(&scan, &files, &mut findings);
+    if let Some(package) = &package {
+        check_package(package, &root.manifest, &mut findings);
+        pages::check(package, &scan, &files, limits, &mut findings);
+    }
+    if let Some((tool, _)) = scan.traces.tool() {
+        findings.made_by(tool);
     }
     Ok(report(package, findings))
+}
+
+fn check_files(scan: &Scan, files: &Files, findings: &mut Findings) {
+    let paths = files.paths();
+    file_checks::outside_hosts::check(scan, findings);
+    file_checks::mixed_content::check(scan, findings);
+    file_checks::flash::check(paths, findings);
+    file_checks::java_applets::check(scan, paths, findings);
+    file_checks::plugins::check(paths, findings);
+    file_checks::video_without_captions::check(scan, paths, findings);
+}
+
+fn check_package(package: &CoursePackage, manifest: &str, findings: &mut Findings) {
+    manifest_checks::language_missing::check(package, manifest, findings);
+    manifest_checks::no_sco::check(package, manifest, findings);
+    manifest_checks::mastery_on_asset::check(package, manifest, findings);
+    manifest_checks::prerequisites_not_enforced::check(package, findings);
+    sequencing::check(package, manifest, findings);
 }
 
 /// Streams the files of a package once more: the same files under the same
@@ -120,6 +155,7 @@ fn read_manifest<R: Read + Seek>(
     root: &Root,
     files: &Files,
     limits: &Limits,
+    traces: &mut Traces,
     findings: &mut Findings,
 ) -> io::Result<Option<CoursePackage>> {
     let limit = limits.manifest_bytes;
@@ -134,6 +170,7 @@ fn read_manifest<R: Read + Seek>(
         return Ok(None);
     };
     let text = manifest::decode(&bytes, &root.manifest, findings);
+    traces.look(&text);
     let Some(tree) = tree::parse(&text, &root.manifest, limits, findings) else {
         return Ok(None);
     };

@@ -3,7 +3,7 @@
 //! written or asked of a clock.
 
 mod archive;
-mod authoring_tool;
+pub mod authoring_tool;
 mod check_id;
 mod checks;
 pub mod early;
@@ -12,9 +12,14 @@ mod findings;
 mod import;
 pub mod limits;
 mod manifest;
+mod other_kinds;
 pub mod package;
+mod root;
+mod scan;
 pub mod sequencing;
 
+pub use authoring_tool::{Tool, Topic};
+pub use checks::{Area, Definition, Profile};
 pub use early::EarlyCheck;
 pub use finding::{Argument, CheckId, Finding, Place, Severity};
 pub use import::{for_each_file, import, import_with};
@@ -34,6 +39,20 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// The same report as the profile weighs it: the strict one refuses what
+    /// the lenient one mends and notes.
+    #[must_use]
+    pub fn in_profile(mut self, profile: Profile) -> Self {
+        self.findings = self
+            .findings
+            .into_iter()
+            .map(|finding| finding.in_profile(profile))
+            .collect();
+        self.findings
+            .sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        self
+    }
+
     /// Whether nothing stands in the way of publishing.
     pub fn is_publishable(&self) -> bool {
         self.package.is_some() && !self.findings.iter().any(Finding::blocks)

@@ -36,11 +36,14 @@ pub struct Limits {
     /// Title of an organization or item, in characters; longer ones are
     /// shortened and noted.
     pub title_characters: usize,
-    /// Bytes of one HTML, script or style file that are searched for outside
-    /// hosts.
+    /// Bytes of one HTML, script or style file that are searched.
     pub scanned_bytes_per_file: usize,
     /// The same for the whole package.
     pub scanned_bytes: u64,
+    /// The first page with all that it names; heavier ones are noted.
+    pub first_page_bytes: u64,
+    /// The same in requests.
+    pub first_page_requests: u64,
 }
 
 const MIB: u64 = 1024 * 1024;
@@ -64,6 +67,8 @@ impl Default for Limits {
             title_characters: 500,
             scanned_bytes_per_file: 512 * 1024,
             scanned_bytes: 32 * MIB,
+            first_page_bytes: 5 * MIB,
+            first_page_requests: 100,
         }
     }
 }

@@ -5,7 +5,7 @@
 
 mod data_model;
 pub(crate) mod files;
-mod href;
+pub(crate) mod href;
 mod kind;
 mod metadata;
 mod objectives;

@@ -5,19 +5,19 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 
 /// A reference into the package.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reference {
+pub(crate) struct Reference {
     /// Path as the manifest means it, percent-decoding done.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// The same without percent-decoding, for files that are called so.
-    pub(super) raw_path: String,
-    pub(super) query: Option<String>,
-    pub(super) fragment: Option<String>,
-    pub(super) had_back_slashes: bool,
+    pub(crate) raw_path: String,
+    pub(crate) query: Option<String>,
+    pub(crate) fragment: Option<String>,
+    pub(crate) had_back_slashes: bool,
 }
 
 /// Why a reference cannot be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     /// A scheme that runs or carries code (`javascript:`, `data:` …), control
     /// characters, a drive letter.
     Unsafe,
@@ -29,7 +29,7 @@ pub(super) enum Refusal {
 
 /// Joins two references: the later replaces the earlier when it is absolute.
 /// A base without `/` at its end means a folder all the same.
-pub(super) fn join(base: &str, reference: &str) -> String {
+pub(crate) fn join(base: &str, reference: &str) -> String {
     let reference = reference.trim();
     if base.is_empty() || reference.starts_with(['/', '\\']) || scheme(reference).is_some() {
         return reference.to_owned();
@@ -39,7 +39,7 @@ pub(super) fn join(base: &str, reference: &str) -> String {
 }
 
 /// Takes a joined reference apart.
-pub(super) fn resolve(reference: &str) -> Result<Reference, Refusal> {
+pub(crate) fn resolve(reference: &str) -> Result<Reference, Refusal> {
     let reference = reference.trim();
     // Browsers drop tabs and line ends inside `java\nscript:`.
     if reference.chars().any(char::is_control) {

@@ -34,7 +34,7 @@ fn other_kind(root: &Element, schema: Option<&str>, version: Option<&str>) -> Op
     if schema.contains("common cartridge") || root.namespace_hint.contains("/imscc/") {
         return Some(CheckId::KindCommonCartridge);
     }
-    if schema.contains("scorm") && version == Some("1.1") {
+    if schema.contains("scorm") && matches!(version, Some("1.0" | "1.1")) {
         return Some(CheckId::KindScorm11);
     }
     let has_sco = root.find(&|it| it.is("resource") && it.attribute("scormtype").is_some());

@@ -34,6 +34,11 @@ pub(crate) fn read(
     limits: &Limits,
     findings: &mut Findings,
 ) -> Option<CoursePackage> {
+    // SCORM 1.0 had the course structure format of CMI.
+    if root.is("content") && root.child("globalProperties").is_some() {
+        findings.push(Finding::new(CheckId::KindScorm11).in_file(file));
+        return None;
+    }
     if !root.is("manifest") {
         findings.push(
             Finding::new(CheckId::ManifestRoot)

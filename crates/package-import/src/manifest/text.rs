@@ -11,9 +11,11 @@ use crate::findings::Findings;
 /// The document as text, without a byte order mark.
 pub(crate) fn decode<'a>(bytes: &'a [u8], file: &str, findings: &mut Findings) -> Cow<'a, str> {
     if let Some((encoding, mark_bytes)) = Encoding::for_bom(bytes) {
+        note_old(encoding, file, findings);
         return encoding.decode_without_bom_handling(&bytes[mark_bytes..]).0;
     }
     if let Some(encoding) = wide_without_mark(bytes) {
+        note_old(encoding, file, findings);
         return encoding.decode_without_bom_handling(bytes).0;
     }
     let label = declared_label(bytes);
@@ -37,8 +39,22 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], file: &str, findings: &mut Findings) -
                 .in_file(file)
                 .at_line(1),
         );
+    } else if !bytes.is_ascii() {
+        note_old(used, file, findings);
     }
     used.decode_without_bom_handling(bytes).0
+}
+
+/// Legal, and yet a trap for who edits the file.
+fn note_old(used: &'static Encoding, file: &str, findings: &mut Findings) {
+    if used != UTF_8 {
+        findings.push(
+            Finding::new(CheckId::ManifestOldEncoding)
+                .with_text("used", used.name())
+                .in_file(file)
+                .at_line(1),
+        );
+    }
 }
 
 /// UTF-16 shows by the zero beside the first `<`.
@@ -88,6 +104,7 @@ mod tests {
         let used = findings
             .into_sorted()
             .iter()
+            .filter(|it| it.check == CheckId::ManifestEncoding)
             .map(|it| it.arguments[1].1.to_string())
             .collect();
         (text, used)

@@ -225,7 +225,7 @@ fn other_kinds_each_have_their_sentence() {
         (&["Export/story.html", "Export/data.js"], "kind-html-export"),
         (&["page1.htm"], "kind-html-export"),
         (&["film.mp4"], "manifest-missing"),
-        (&["kurs.zip"], "manifest-missing"),
+        (&["kurs.zip"], "kind-zip-in-zip"),
     ];
 
     for (names, expected) in cases {

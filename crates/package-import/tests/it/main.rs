@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod attacks;
+mod catalogue;
+mod fixtures;
 mod formats;
 mod manifests;
 mod messages;
@@ -16,7 +18,8 @@ use package_import::{CheckId, CoursePackage, Finding, ImportReport, Limits, Seve
 
 use zip_builder::{Entry, zip};
 
-pub(crate) const PAGE: &str = "<!doctype html><title>Увод</title>";
+pub(crate) const PAGE: &str =
+    r#"<!doctype html><html lang="sr"><title>Увод</title><script>API.LMSInitialize("")</script>"#;
 
 /// A SCORM 1.2 manifest around these items and resources.
 pub(crate) fn manifest_12(items: &str, resources: &str) -> String {

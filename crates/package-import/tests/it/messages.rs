@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
-use package_import::CheckId;
+use package_import::{CheckId, Tool, Topic};
 use unic_langid::LanguageIdentifier;
 
 fn source(language: &str) -> String {
@@ -15,7 +15,7 @@ fn source(language: &str) -> String {
     std::fs::read_to_string(file).unwrap()
 }
 
-fn bundle(language: &str) -> FluentBundle<FluentResource> {
+pub(crate) fn bundle(language: &str) -> FluentBundle<FluentResource> {
     let tag: LanguageIdentifier = language.parse().unwrap();
     let mut bundle = FluentBundle::new(vec![tag]);
     bundle.set_use_isolating(false);
@@ -29,11 +29,16 @@ fn ids(check: CheckId) -> [String; 2] {
     [format!("finding-{check}"), format!("finding-{check}-cure")]
 }
 
-fn render(bundle: &FluentBundle<FluentResource>, id: &str, check: CheckId, count: u64) -> String {
+pub(crate) fn render(
+    bundle: &FluentBundle<FluentResource>,
+    id: &str,
+    check: CheckId,
+    count: u64,
+) -> String {
     let mut arguments = FluentArgs::new();
     for name in check.arguments() {
         match *name {
-            "count" | "line" | "column" => arguments.set(*name, count),
+            "count" | "needed" | "line" | "column" => arguments.set(*name, count),
             _ => arguments.set(*name, format!("<{name}>")),
         }
     }
@@ -77,9 +82,32 @@ fn every_check_says_what_is_wrong_and_how_to_mend_it() {
     }
 }
 
+/// Ids of what authoring tools say in their own words.
+fn words_of_tools() -> Vec<String> {
+    let mut ids = Vec::new();
+    for tool in Tool::ALL {
+        let topics = Topic::ALL.iter().filter(|topic| tool.speaks_of(**topic));
+        ids.extend(topics.map(|topic| format!("finding-tool-{}-{}", topic.id(), tool.id())));
+    }
+    ids
+}
+
+#[test]
+fn every_tool_has_the_words_that_it_is_said_to_have() {
+    assert!(words_of_tools().len() > 30);
+    for language in ["sr", "en"] {
+        let bundle = bundle(language);
+        for id in words_of_tools() {
+            let text = render(&bundle, &id, CheckId::NotAZip, 1);
+            assert!(text.ends_with('.'), "`{id}` in {language}: {text}");
+        }
+    }
+}
+
 #[test]
 fn no_message_belongs_to_a_check_that_is_gone() {
-    let known: Vec<String> = CheckId::ALL.iter().flat_map(|check| ids(*check)).collect();
+    let mut known: Vec<String> = CheckId::ALL.iter().flat_map(|check| ids(*check)).collect();
+    known.extend(words_of_tools());
     for language in ["sr", "en"] {
         let source = source(language);
         let written = source.lines().filter_map(|line| line.split_once(" ="));

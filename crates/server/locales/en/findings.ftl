@@ -90,14 +90,14 @@ finding-manifest-name-case = The manifest is called `{ $name }` instead of `imsm
 finding-manifest-name-case-cure = It was read all the same. Other systems may refuse it: rename it with small letters.
 finding-wrapped-in-folder = The whole package is in the folder `{ $folder }`.
 finding-wrapped-in-folder-cure = The folder was taken off. Nothing needs to be done.
-finding-kind-scorm-1-1 = This is a SCORM 1.1 package. That version is from 2001 and is not supported.
+finding-kind-scorm-1-1 = This is a package of SCORM 1.1 or older. Those versions are from 2001 and before, and are not supported.
 finding-kind-scorm-1-1-cure = Open the course in its authoring tool and publish it as SCORM 1.2. Without the source: in `imsmanifest.xml` replace version 1.1 by 1.2, make the zip again and try whether it plays.
 finding-kind-html-export = This is a website exported as HTML (`{ $name }`), without a SCORM manifest.
-finding-kind-html-export-cure = In the authoring tool do not choose Web or HTML5 but Publish for LMS with SCORM 1.2 or SCORM 2004. In Storyline: Publish › LMS.
+finding-kind-html-export-cure = In the authoring tool do not choose Web or HTML5 but Publish for LMS with SCORM 1.2 or SCORM 2004.
 finding-kind-cmi5 = This is a cmi5 package. It cannot be imported here yet.
-finding-kind-cmi5-cure = In the authoring tool publish the same course as SCORM 2004 4th Edition.
+finding-kind-cmi5-cure = In the authoring tool publish the same course as SCORM 2004 4th Edition, or as SCORM 1.2.
 finding-kind-tin-can = This is an xAPI (Tin Can) package. It cannot be imported here.
-finding-kind-tin-can-cure = In the authoring tool publish the same course as SCORM 2004 4th Edition.
+finding-kind-tin-can-cure = In the authoring tool publish the same course as SCORM 2004 4th Edition, or as SCORM 1.2.
 finding-kind-h5p = This is H5P content, not a SCORM package.
 finding-kind-h5p-cure = Open it in Lumi or another H5P editor and export it as SCORM.
 finding-kind-moodle-backup = This is a backup of a Moodle course, not a SCORM package.
@@ -107,9 +107,13 @@ finding-kind-qti-cure = Import the questions into an authoring tool and publish 
 finding-kind-common-cartridge = This is an IMS Common Cartridge, not a SCORM package.
 finding-kind-common-cartridge-cure = In the system it comes from export the course as SCORM 1.2 or SCORM 2004.
 finding-kind-aicc = This is an AICC package. That format is no longer supported.
-finding-kind-aicc-cure = In the authoring tool publish the same course as SCORM 1.2.
+finding-kind-aicc-cure = Open the course in its authoring tool and publish it once more, as SCORM 1.2 instead of AICC. Without the source ask the maker of the course for the SCORM version; nearly everyone who sells AICC has it.
 finding-kind-office-document = This is a document from an office suite (Word, Excel or PowerPoint), not a course.
 finding-kind-office-document-cure = Add it to the course as a document, or make a course from it in an authoring tool and publish as SCORM.
+finding-kind-source-project = This is the project of an authoring tool (`{ $name }`), not a published course.
+finding-kind-source-project-cure = Open the project in the tool it was made with, publish it as SCORM 1.2 or SCORM 2004, and upload the zip that it makes.
+finding-kind-zip-in-zip = There is another archive in the archive: `{ $name }`. The package was zipped twice.
+finding-kind-zip-in-zip-cure = Unpack the archive once and upload the zip that is in it, unchanged.
 finding-kind-content-package = The manifest says nothing of SCORM: this is a plain content package.
 finding-kind-content-package-cure = It can be shown, but it reports neither progress nor results. If it should, publish it as SCORM.
 finding-schema-version-missing = The manifest does not say its version; it was taken as { $kind }.
@@ -123,6 +127,8 @@ finding-manifest-too-large = The manifest is larger than { $limit }.
 finding-manifest-too-large-cure = Publish the course again. If the course is really that big, split it into several packages.
 finding-manifest-encoding = The manifest says it is written in { $declared }, but it is in { $used }.
 finding-manifest-encoding-cure = It was read as { $used }. Check that the titles look right; if not, save the manifest as UTF-8.
+finding-manifest-old-encoding = The manifest is written in { $used }, not in UTF-8.
+finding-manifest-old-encoding-cure = It was read correctly. If you edit it, keep the encoding, or save it as UTF-8 and say so in the first line.
 finding-manifest-doctype = The manifest has a DOCTYPE. Such documents can read foreign files and are refused.
 finding-manifest-doctype-cure = Open `imsmanifest.xml` in a text editor, delete the part from `<!DOCTYPE` to its `>`, and make the zip again.
 finding-manifest-entity = The manifest uses `{ $entity }`, which has no meaning in XML.
@@ -168,6 +174,22 @@ finding-sequencing-reference-unknown = The sequencing refers to `{ $identifier }
 finding-sequencing-reference-unknown-cure = The usual rules apply to this item. Mend `IDRef` in the manifest, or publish again.
 finding-objective-unknown = A sequencing rule looks at the objective `{ $identifier }`, which the item does not have.
 finding-objective-unknown-cure = Such a rule never applies. Mend the name of the objective in the authoring tool.
+finding-never-starts = By its own rules the course can never begin: it neither flows into its first part nor lets a part be chosen.
+finding-never-starts-cure = In the authoring tool allow moving on (`flow`) or choosing (`choice`) for the whole course, and publish again.
+finding-always-disabled = A rule that always applies locks “{ $title }”: nobody can ever open it.
+finding-always-disabled-cure = Correct the condition of the rule in the authoring tool, or leave the part out.
+finding-selects-nothing = “{ $title }” is to choose 0 of its parts, so nothing is left to open.
+finding-selects-nothing-cure = In the authoring tool set how many parts are chosen (`selectCount`) to 1 at least, or switch the choosing off.
+finding-rollup-never-holds = “{ $title }” wants { $needed } parts to be done, but at most { $count } can count.
+finding-rollup-never-holds-cure = That rule never applies. In the authoring tool lower the number (`minimumCount`), or let more parts count.
+finding-measure-never-known = “{ $title }” is passed by its score, but none of its parts may bring one.
+finding-measure-never-known-cure = It will never be passed. In the authoring tool give a weight to the test at least (`objectiveMeasureWeight`), or do not pass it by score.
+finding-progress-never-known = “{ $title }” is completed by its progress, but none of its parts has a weight.
+finding-progress-never-known-cure = It will never be completed. In the authoring tool give the parts a weight (`progressWeight`), or do not complete it by progress.
+finding-never-completes = By its own rules the course can neither be completed nor passed.
+finding-never-completes-cure = Learners will stay in progress for ever. In the authoring tool let at least one part count for completion (`rollupProgressCompletion`, `tracked`), and check the rules of the whole course.
+finding-asset-awaited = “{ $title }” is only shown, yet it is expected to report its completion itself.
+finding-asset-awaited-cure = It will never be completed. In the manifest declare the page as a SCO if it reports, or remove `completionSetByContent`.
 finding-organization-title-missing = The course has no title in the package.
 finding-organization-title-missing-cure = Enter a title in the authoring tool, or give one to the module here.
 finding-item-title-missing = The item `{ $identifier }` has no title.
@@ -180,6 +202,17 @@ finding-language-missing = The package does not say in which language it is.
 finding-language-missing-cure = Choose the language on the module, so that screen readers pronounce it right.
 finding-mastery-score = The package itself sets { $score } as the score needed to pass (“{ $title }”).
 finding-mastery-score-cure = If the course has a rule of its own for passing, that one decides. Check that the two agree.
+finding-mastery-on-asset = “{ $title }” has a passing score, but it is only shown and reports nothing.
+finding-mastery-on-asset-cure = The score is never judged. In the manifest declare the page as a SCO if it reports a score, or remove the passing score.
+finding-no-sco = Nothing in the course reports to the system: all parts are only shown.
+finding-no-sco-cure = A part counts as completed once it has been opened; there is no score. If a result is needed, publish the course as SCORM with tracking.
+finding-prerequisites-not-enforced = { $count ->
+    [one] One part wants other parts to be done first: `{ $names }`.
+   *[other] { $count } parts want other parts to be done first: `{ $names }`.
+}
+finding-prerequisites-not-enforced-cure = Learners may still choose the order themselves. If the order matters, publish the course as SCORM 2004 with sequencing, or make separate steps of it.
+
+## Sequencing
 
 ## Files
 
@@ -190,7 +223,7 @@ finding-launch-outside-cure = Publish the course so that all its pages are in th
 finding-launch-escapes = The address of the first page points outside the package: `{ $href }`.
 finding-launch-escapes-cure = Mend the address in the manifest so that it begins inside the package, or publish again.
 finding-launch-file-missing = The first page `{ $name }` is not in the package.
-finding-launch-file-missing-cure = Upload the whole zip that the authoring tool makes, without packing it again. In Storyline: Publish › LMS.
+finding-launch-file-missing-cure = Upload the whole zip that the authoring tool makes, without packing it again.
 finding-resource-without-href = A resource that an item opens has no page.
 finding-resource-without-href-cure = Publish the course again; in the manifest the resource needs `href`.
 finding-files-missing = { $count ->
@@ -220,13 +253,119 @@ finding-outside-hosts = { $count ->
    *[other] The course loads things from { $count } other servers: `{ $names }`.
 }
 finding-outside-hosts-cure = Without the internet they are missing, and those servers learn who is learning. Include the fonts, scripts and videos in the package.
+finding-mixed-content = { $count ->
+    [one] The course loads things from a server without encryption (`http:`): `{ $names }`.
+   *[other] The course loads things from { $count } servers without encryption (`http:`): `{ $names }`.
+}
+finding-mixed-content-cure = Browsers block them on encrypted pages such as ours. Include them in the package, or write `https:` if that server has it.
 finding-flash = { $count ->
     [one] The course has a part in Flash, which no browser plays any more: `{ $names }`.
    *[other] The course has { $count } parts in Flash, which no browser plays any more: `{ $names }`.
 }
 finding-flash-cure = Publish the course as HTML5 in a newer version of the authoring tool.
+finding-flash-beside-html5 = { $count ->
+    [one] There is a part in Flash beside the version without it: `{ $names }`.
+   *[other] There are { $count } parts in Flash beside the version without it: `{ $names }`.
+}
+finding-flash-beside-html5-cure = They are not used. Publish for HTML5 only, and the package becomes smaller.
+finding-java-applets = { $count ->
+    [one] The course has a Java program, which no browser runs any more: `{ $names }`.
+   *[other] The course has { $count } Java programs, which no browser runs any more: `{ $names }`.
+}
+finding-java-applets-cure = Those parts stay empty. Replace them by HTML5, a video or a picture.
+finding-plugins = { $count ->
+    [one] The course needs an extension that no browser has any more: `{ $names }`.
+   *[other] The course has { $count } files for extensions that no browser has any more: `{ $names }`.
+}
+finding-plugins-cure = Those parts stay empty. Replace them by HTML5 or a video.
 finding-video-without-captions = { $count ->
     [one] One video has no captions: `{ $names }`.
    *[other] { $count } videos have no captions: `{ $names }`.
 }
 finding-video-without-captions-cure = People who do not hear cannot follow. Add a `.vtt` file for each video. If the captions are part of the picture, nothing needs to be done.
+
+## Pages
+
+finding-page-encoding = { $count ->
+    [one] One page is not written in UTF-8: `{ $names }`.
+   *[other] { $count } pages are not written in UTF-8: `{ $names }`.
+}
+finding-page-encoding-cure = Pages are sent as UTF-8, so letters other than English ones will be wrong. Save the pages as UTF-8 in a text editor, or publish the course again.
+finding-page-language-missing = { $count ->
+    [one] One first page does not say in which language it is: `{ $names }`.
+   *[other] { $count } first pages do not say in which language they are: `{ $names }`.
+}
+finding-page-language-missing-cure = Screen readers then guess how to pronounce it. Set the language of the course in the authoring tool; in a page of your own write `<html lang="sr">`.
+finding-page-title-missing = { $count ->
+    [one] One first page has no title: `{ $names }`.
+   *[other] { $count } first pages have no title: `{ $names }`.
+}
+finding-page-title-missing-cure = Screen readers announce a page by its title. Enter the title of the course in the authoring tool; in a page of your own write `<title>`.
+finding-page-files-missing = { $count ->
+    [one] One file that a first page loads is not in the package: `{ $names }`.
+   *[other] { $count } files that first pages load are not in the package: `{ $names }`.
+}
+finding-page-files-missing-cure = Try the course. If something is missing in it, upload the whole zip that the authoring tool makes, without packing it again.
+finding-page-case-differs = { $count ->
+    [one] A first page writes the name of a file with other capital letters than it has: `{ $names }`.
+   *[other] First pages write { $count } names of files with other capital letters than they have: `{ $names }`.
+}
+finding-page-case-differs-cure = On a Windows computer it works, here the file is not found. Write the names alike and make the zip again.
+finding-images-without-text = { $count ->
+    [one] One picture has no text for people who do not see it; page: `{ $names }`.
+   *[other] { $count } pictures have no text for people who do not see them; pages: `{ $names }`.
+}
+finding-images-without-text-cure = Describe each picture that says something (`alt`), and mark the others as decoration. Only pictures written in pages were looked at, not those that scripts add.
+finding-contrast-low = { $count ->
+    [one] The first page has a pair of colours that is hard to read: `{ $names }`.
+   *[other] The first page has { $count } pairs of colours that are hard to read: `{ $names }`.
+}
+finding-contrast-low-cure = Make the text darker or its background lighter, so that the contrast is at least 4.5 : 1. Only colours that are written beside each other were compared.
+finding-first-page-heavy = The first page loads { $size } in { $count ->
+    [one] { $count } request
+   *[other] { $count } requests
+  } before it is shown; up to { $limit } is usual.
+finding-first-page-heavy-cure = On a slow line learners wait long. Make pictures and sounds on the first page smaller, or begin with a simple title page.
+finding-sco-without-calls = The course says that it reports results, but nothing in it talks to the system.
+finding-sco-without-calls-cure = It will be shown, yet no progress and no score will be recorded. Publish it for LMS with SCORM in the authoring tool; in pages of your own include the script with the SCORM functions.
+
+## In the words of authoring tools
+
+finding-tool-publish-storyline = In Storyline: Publish › LMS, choose SCORM 1.2 or SCORM 2004, then Zip.
+finding-tool-publish-rise = In Rise: Publish › LMS, choose SCORM 1.2 or SCORM 2004, then Publish.
+finding-tool-publish-lectora = In Lectora: Publish, choose SCORM 1.2 or SCORM 2004 and the option to make a zip file.
+finding-tool-publish-ispring = In iSpring: Publish › LMS, in LMS Profile choose SCORM 1.2 or SCORM 2004, and send the zip as it is.
+finding-tool-publish-presenter = In Presenter: Quiz Manage › Reporting, enable reporting and choose SCORM; then Publish with Zip Package.
+finding-tool-publish-captivate = In Captivate: Quiz Preferences › Reporting, enable reporting and choose SCORM 1.2 or SCORM 2004; then publish with the option Zip Files.
+finding-tool-publish-evolve = In Evolve: Export, choose SCORM 1.2 or SCORM 2004, and send the zip as it is.
+finding-tool-publish-elucidat = In Elucidat: Release, choose SCORM 1.2 or SCORM 2004, then Download.
+finding-tool-publish-adapt = In Adapt: enable the extension Spoor, then Publish or Download; with the framework run `grunt build` and zip the contents of the folder `build`.
+finding-tool-publish-xerte = In Xerte: Properties of the project › Export › SCORM 1.2 or SCORM 2004.
+finding-tool-publish-exelearning = In eXeLearning: File › Export (or Download as) › SCORM 1.2, not Web Site.
+finding-tool-publish-courselab = In CourseLab: Publish course, choose SCORM 1.2 or SCORM 2004.
+finding-tool-publish-camtasia = In Camtasia: export as MP4 with Smart Player, and in the options enable SCORM and Zip.
+finding-tool-publish-activepresenter = In ActivePresenter: Export › HTML5, under LMS choose SCORM 1.2 or SCORM 2004.
+finding-tool-publish-h5p = In Lumi: Export › SCORM package.
+finding-tool-html5-storyline = In Storyline: Publish › Formats, choose HTML5 only.
+finding-tool-html5-ispring = In iSpring: publish again in the present version, or in the old one choose HTML5 only.
+finding-tool-html5-captivate = In Captivate: Publish, as output choose HTML5 and not SWF.
+finding-tool-html5-courselab = In CourseLab: open the course in version 3 and publish it again.
+finding-tool-captions-storyline = In Storyline: select the video › Options › Video Tools › Add captions.
+finding-tool-captions-rise = In Rise: the video block › Edit › Closed captions › Upload.
+finding-tool-captions-captivate = In Captivate: Video › Edit video timing › Closed captions.
+finding-tool-captions-camtasia = In Camtasia: Captions, then export with the captions in the Smart Player.
+finding-tool-captions-h5p = In H5P: in the settings of the video › Text tracks.
+finding-tool-alternative-text-storyline = In Storyline: right-click the picture › Accessibility › Alternative text.
+finding-tool-alternative-text-rise = In Rise: the picture › Edit › Alt text.
+finding-tool-alternative-text-lectora = In Lectora: properties of the picture › Alternate text (ALT tag).
+finding-tool-alternative-text-captivate = In Captivate: properties of the picture › Accessibility.
+finding-tool-alternative-text-adapt = In Adapt: the field Alternative text of the graphic.
+finding-tool-alternative-text-xerte = In Xerte: the field Image description of the page.
+finding-tool-alternative-text-exelearning = In eXeLearning: insert or edit the picture › Image description.
+finding-tool-alternative-text-h5p = In H5P: the field Alternative text of the picture.
+finding-tool-score-storyline = In Storyline it is the passing score of the results slide; what is sent is under Publish › LMS › Reporting and Tracking.
+finding-tool-score-rise = In Rise it is under the settings of the quiz › Passing score; what is sent is under Publish › LMS › Tracking.
+finding-tool-score-lectora = In Lectora it is in the properties of the test › Passing score.
+finding-tool-score-ispring = In iSpring it is in the properties of the quiz › Passing score.
+finding-tool-score-captivate = In Captivate it is under Quiz Preferences › Pass or Fail.
+finding-tool-score-adapt = In Adapt it is the field Score to pass of the assessment.

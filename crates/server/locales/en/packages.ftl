@@ -140,6 +140,7 @@ report-notes = { $count ->
   }
 report-where = Where:
 report-cure = How to fix it:
+report-tolerated = It breaks the standard and was mended while reading; a strict system would refuse it.
 report-all-good = Everything is in order: { $count ->
     [one] { $count } check passed
    *[other] { $count } checks passed
@@ -151,6 +152,7 @@ report-rest-good = Everything else is in order: { $count ->
 report-package = Package
 report-kind = Kind
 report-tool = Tool
+report-tool-unknown = own work, or a tool we do not know
 report-title-in-package = Title in the package
 report-units = Units
 report-scos = { $count ->

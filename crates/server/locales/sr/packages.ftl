@@ -147,6 +147,7 @@ report-notes = { $count ->
   }
 report-where = Где:
 report-cure = Како поправити:
+report-tolerated = То није по стандарду, па је при читању исправљено; строг систем то не би прихватио.
 report-all-good = Све је у реду: { $count ->
     [one] прошла је { $count } провера
     [few] прошле су { $count } провере
@@ -160,6 +161,7 @@ report-rest-good = Све остало је у реду: { $count ->
 report-package = Пакет
 report-kind = Врста
 report-tool = Алат
+report-tool-unknown = сопствени рад или програм који не познајемо
 report-title-in-package = Назив у пакету
 report-units = Јединице
 report-scos = { $count ->

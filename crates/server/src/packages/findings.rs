@@ -57,6 +57,8 @@ pub(super) struct Said {
     pub(super) place: String,
     pub(super) message: Vec<Part>,
     pub(super) cure: Vec<Part>,
+    /// The strict profile would refuse it.
+    pub(super) tolerated: bool,
 }
 
 #[derive(Debug, PartialEq, Eq, serde::Serialize)]
@@ -68,6 +70,8 @@ pub(super) struct Part {
 impl Said {
     pub(super) fn of(face: Face, finding: &Finding) -> Self {
         let id = format!("finding-{}", finding.check.id());
+        let mut cure = say(face, &format!("{id}-cure"), finding);
+        cure.extend(in_words_of_tool(face, finding));
         Self {
             check: finding.check.id(),
             severity: match finding.severity {
@@ -77,9 +81,24 @@ impl Said {
             },
             place: place(face, finding),
             message: say(face, &id, finding),
-            cure: say(face, &format!("{id}-cure"), finding),
+            cure,
+            tolerated: finding.check.definition().is_tolerated(),
         }
     }
+}
+
+/// How it is done in the tool that made the package.
+fn in_words_of_tool(face: Face, finding: &Finding) -> Vec<Part> {
+    let (Some(tool), Some(topic)) = (finding.tool, finding.check.definition().topic) else {
+        return Vec::new();
+    };
+    let mut said = vec![Part {
+        text: " ".into(),
+        is_code: false,
+    }];
+    let id = format!("finding-tool-{}-{}", topic.id(), tool.id());
+    said.extend(say(face, &id, finding));
+    said
 }
 
 /// Foreign names are put in after the script was chosen: the name of a file is
@@ -210,6 +229,28 @@ mod tests {
                 let words = in_words(face, &Finding::new(*check));
                 assert!(!words.message.contains('⟦'), "{check}: {}", words.message);
                 assert!(!words.cure.contains('⟦'), "{check}: {}", words.cure);
+            }
+        }
+    }
+
+    #[test]
+    fn the_cure_ends_in_the_words_of_the_tool() {
+        let mut finding = Finding::new(CheckId::LaunchFileMissing).with_text("name", "a.html");
+        let plain = in_words(Face::En, &finding).cure;
+
+        finding.tool = Some(package_import::Tool::Storyline);
+
+        let cure = in_words(Face::En, &finding).cure;
+        assert!(
+            cure.starts_with(&format!("{plain} In Storyline: ")),
+            "{cure}"
+        );
+        for tool in package_import::Tool::ALL {
+            finding.tool = Some(*tool);
+            for face in i18n::FACES {
+                let spoken = in_words(face, &finding).cure;
+                let speaks = tool.speaks_of(package_import::Topic::Publish);
+                assert_eq!(spoken.contains('⟦'), !speaks, "{spoken}");
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod forms;
 mod handlers;
+mod passing_score;
 mod service;
 mod step_handlers;
 mod views;

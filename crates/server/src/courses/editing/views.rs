@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     super::rules::{self, NotReady},
     forms::{CourseForm, FormErrors, RulesForm, StepForm},
+    passing_score::{self, ScoreNote},
     service::{EditedCourse, ListedCourse},
 };
 use crate::page::View;
@@ -163,6 +164,7 @@ struct StepRow {
     id: Uuid,
     title: String,
     kind: StepKind,
+    score: Option<ScoreNote>,
     is_first: bool,
     is_last: bool,
 }
@@ -175,6 +177,7 @@ impl EditCourse {
             id: step.id,
             title: step.title.clone(),
             kind: step.kind,
+            score: passing_score::note(step, &edited.versions),
             is_first: at == 0,
             is_last: at == last,
         });
@@ -224,6 +227,7 @@ impl View for EditCourse {
             id: Uuid::nil(),
             title: "Корак".into(),
             kind,
+            score: (kind == StepKind::Package).then(ScoreNote::sample),
             is_first,
             is_last,
         };
@@ -286,6 +290,7 @@ pub(crate) struct EditStep {
     course_title: String,
     step_id: Uuid,
     kind: StepKind,
+    score: Option<ScoreNote>,
     form: StepForm,
     errors: BTreeMap<&'static str, &'static str>,
 }
@@ -298,6 +303,7 @@ impl EditStep {
             course_title: edited.course.title.clone(),
             step_id,
             kind: step.kind,
+            score: passing_score::note(step, &edited.versions),
             form: StepForm::of(step),
             errors: FormErrors::new(),
         })
@@ -328,6 +334,7 @@ impl View for EditStep {
             course_title: "Курс".into(),
             step_id: Uuid::nil(),
             kind,
+            score: (kind == StepKind::Package).then(ScoreNote::sample),
             form: StepForm {
                 viewed: Some("on".into()),
                 counts: "best".into(),

@@ -391,6 +391,7 @@ impl Parts {
             place: "imsmanifest.xml".into(),
             message: vec![part("Нема ", false), part("<b>", true)],
             cure: vec![part("Додајте", false)],
+            tolerated: severity == "warning",
         };
         let leaf = |kind, mastery: Option<&str>| ItemNode {
             title: "Лекција".into(),

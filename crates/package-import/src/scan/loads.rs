@@ -1,15 +1,10 @@
-//! Which other hosts pages, scripts and styles load from. Without the internet
-//! those parts are missing, and the hosts learn who learns here. Links that a
-//! learner may follow do not count. Only the beginning of each file is
-//! searched, within the limits.
+//! What pages, scripts and styles load from other hosts. Links that a learner
+//! may follow do not count.
 
 use std::collections::BTreeSet;
-use std::io::{self, Read};
 
+use super::Kind;
 use crate::archive::has_extension;
-use crate::finding::CheckId;
-use crate::findings::Findings;
-use crate::limits::Limits;
 
 /// Hosts that name a format or stand for any host, and load nothing.
 const HARMLESS: [&str; 6] = [
@@ -24,60 +19,17 @@ const HARMLESS: [&str; 6] = [
 /// More hosts than a report could show are not gathered.
 const HOSTS: usize = 200;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Page,
-    Script,
-    Style,
+/// Hosts met so far.
+#[derive(Debug, Default)]
+pub(crate) struct Loads {
+    /// Loaded from over `https:`, or over whatever the page came.
+    pub(crate) outside: BTreeSet<String>,
+    /// Loaded from over `http:`.
+    pub(crate) insecure: BTreeSet<String>,
 }
 
-pub(crate) struct OutsideHosts {
-    per_file: usize,
-    left: u64,
-    hosts: BTreeSet<String>,
-}
-
-impl OutsideHosts {
-    pub(crate) fn new(limits: &Limits) -> Self {
-        Self {
-            per_file: limits.scanned_bytes_per_file,
-            left: limits.scanned_bytes,
-            hosts: BTreeSet::new(),
-        }
-    }
-
-    /// Lets `consume` read the content of a file and looks at what passes.
-    pub(crate) fn watch(
-        &mut self,
-        path: &str,
-        content: &mut dyn Read,
-        consume: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let Some(kind) = kind_of(path) else {
-            return consume(content);
-        };
-        let most = usize::try_from(self.left)
-            .unwrap_or(usize::MAX)
-            .min(self.per_file);
-        let mut tee = Tee {
-            content,
-            kept: Vec::new(),
-            most,
-        };
-        consume(&mut tee)?;
-        tee.fill()?;
-        let kept = tee.kept;
-        self.left -= kept.len() as u64;
-        self.scan(&kept, kind);
-        Ok(())
-    }
-
-    pub(crate) fn report(self, findings: &mut Findings) {
-        let hosts: Vec<String> = self.hosts.into_iter().collect();
-        findings.push_names(CheckId::OutsideHosts, &hosts);
-    }
-
-    fn scan(&mut self, bytes: &[u8], kind: Kind) {
+impl Loads {
+    pub(super) fn scan(&mut self, bytes: &[u8], kind: Kind) {
         let mut from = 0;
         while let Some(found) = find_slashes(&bytes[from..]) {
             let at = from + found;
@@ -90,60 +42,26 @@ impl OutsideHosts {
             let is_loaded = match kind {
                 Kind::Style => is_in_style(before),
                 Kind::Script => is_string(before) && names_a_file(&bytes[at + 2..]),
+                Kind::Project => false,
                 Kind::Page => {
                     is_in_style(before)
                         || is_loading_attribute(before)
                         || (start < at && is_in_script_string(before, &bytes[at + 2..]))
                 }
             };
-            if is_loaded && !HARMLESS.contains(&host.as_str()) && self.hosts.len() < HOSTS {
-                self.hosts.insert(host);
+            if !is_loaded || HARMLESS.contains(&host.as_str()) {
+                continue;
+            }
+            let is_insecure = bytes[start..at].eq_ignore_ascii_case(b"http:");
+            let hosts = if is_insecure {
+                &mut self.insecure
+            } else {
+                &mut self.outside
+            };
+            if hosts.len() < HOSTS {
+                hosts.insert(host);
             }
         }
-    }
-}
-
-/// Passes bytes on and keeps the first of them.
-struct Tee<'a> {
-    content: &'a mut dyn Read,
-    kept: Vec<u8>,
-    most: usize,
-}
-
-impl Tee<'_> {
-    /// Reads on where the consumer stopped.
-    fn fill(&mut self) -> io::Result<()> {
-        let mut buffer = [0; 8 * 1024];
-        while self.kept.len() < self.most {
-            match self.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Read for Tee<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.content.read(buffer)?;
-        let room = (self.most - self.kept.len()).min(count);
-        self.kept.extend_from_slice(&buffer[..room]);
-        Ok(count)
-    }
-}
-
-fn kind_of(path: &str) -> Option<Kind> {
-    if has_extension(path, &["html", "htm", "xhtml", "svg"]) {
-        Some(Kind::Page)
-    } else if has_extension(path, &["js", "mjs", "json"]) {
-        Some(Kind::Script)
-    } else if has_extension(path, &["css"]) {
-        Some(Kind::Style)
-    } else {
-        None
     }
 }
 
@@ -273,11 +191,11 @@ mod tests {
     use super::*;
 
     fn hosts_in(path: &str, content: &str) -> Vec<String> {
-        let mut hosts = OutsideHosts::new(&Limits::default());
-        hosts
-            .watch(path, &mut content.as_bytes(), &mut |_| Ok(()))
-            .unwrap();
-        hosts.hosts.into_iter().collect()
+        let mut loads = Loads::default();
+        if let Some(kind) = Kind::of(path) {
+            loads.scan(content.as_bytes(), kind);
+        }
+        loads.outside.into_iter().chain(loads.insecure).collect()
     }
 
     #[test]
@@ -347,21 +265,14 @@ mod tests {
     }
 
     #[test]
-    fn the_consumer_gets_every_byte_however_little_is_searched() {
-        let limits = Limits {
-            scanned_bytes_per_file: 5,
-            ..Limits::default()
-        };
-        let mut hosts = OutsideHosts::new(&limits);
-        let mut got = String::new();
+    fn what_came_over_http_is_told_apart() {
+        let mut loads = Loads::default();
+        let page = r#"<img src="http://a.example.org/x.png"><img src="//b.example.org/x.png">"#;
 
-        hosts
-            .watch("a.css", &mut "0123456789".as_bytes(), &mut |content| {
-                content.read_to_string(&mut got).map(|_| ())
-            })
-            .unwrap();
+        loads.scan(page.as_bytes(), Kind::Page);
 
-        assert_eq!(got, "0123456789");
-        assert_eq!(hosts.left, limits.scanned_bytes - 5);
+        assert!(loads.insecure.contains("a.example.org"));
+        assert!(loads.outside.contains("b.example.org"));
+        assert_eq!(loads.insecure.len() + loads.outside.len(), 2);
     }
 }

@@ -1,9 +1,10 @@
 //! Where the package begins: the folder of the one manifest that counts.
 
-use super::other_kinds;
 use crate::archive::Entry;
+use crate::authoring_tool::Traces;
 use crate::finding::{CheckId, Finding};
 use crate::findings::Findings;
+use crate::other_kinds;
 
 const MANIFEST: &str = "imsmanifest.xml";
 
@@ -31,6 +32,9 @@ pub(crate) fn find(entries: &[Entry], findings: &mut Findings) -> Option<Root> {
     let Some(&(manifest_index, path)) = candidates.first() else {
         let paths: Vec<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
         findings.push(other_kinds::name(&paths));
+        if let Some((tool, _)) = Traces::of_paths(paths).tool() {
+            findings.made_by(tool);
+        }
         return None;
     };
     let folder = path.strip_suffix(name_of(path)).unwrap_or_default();

@@ -1,0 +1,32 @@
+//! Checks on the archive itself, before anything in it is read.
+
+pub(crate) mod archive_damaged;
+pub(crate) mod archive_empty;
+pub(crate) mod archive_too_large;
+pub(crate) mod back_slash_names;
+pub(crate) mod case_twins;
+pub(crate) mod compression_bomb;
+pub(crate) mod duplicate_entry;
+pub(crate) mod encrypted;
+pub(crate) mod file_damaged;
+pub(crate) mod file_is_also_folder;
+pub(crate) mod file_too_large;
+pub(crate) mod name_encoding_guessed;
+pub(crate) mod nested_archive;
+pub(crate) mod not_a_zip;
+pub(crate) mod overlapping_entries;
+pub(crate) mod path_absolute;
+pub(crate) mod path_control_character;
+pub(crate) mod path_escapes;
+pub(crate) mod path_too_deep;
+pub(crate) mod path_too_long;
+pub(crate) mod reserved_name;
+pub(crate) mod server_scripts;
+pub(crate) mod several_disks;
+pub(crate) mod sizes_disagree;
+pub(crate) mod special_entry;
+pub(crate) mod system_files;
+pub(crate) mod too_large;
+pub(crate) mod too_many_files;
+pub(crate) mod unicode_twins;
+pub(crate) mod unknown_compression;

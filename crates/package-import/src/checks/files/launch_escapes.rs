@@ -1,0 +1,5 @@
+//! A launch reference that climbs out of the package.
+
+use crate::checks::{Area, Definition};
+
+pub(crate) const CHECK: Definition = Definition::error(Area::Files, "launch-escapes", &["href"]);
