@@ -110,6 +110,8 @@ pub enum Rule {
     ClearsResponses,
     /// What was emptied reads as if it had never been set.
     EmptyIsUnset,
+    /// What is set joins what is there.
+    Appends,
 }
 
 impl Element {

@@ -221,7 +221,8 @@ impl RunTime {
         if element.rules.contains(&Rule::ResponseLimits) {
             self.check_response_count(&path)?;
         }
-        let value = value.ok_or(Fault::TypeMismatch)?;
+        let value = self.joined(element, written, value.ok_or(Fault::TypeMismatch)?);
+        let value = value.as_ref();
         let note = self.check_value(&path, element, value)?;
         for rule in element.rules {
             self.check_rule(*rule, &path, value)?;
@@ -239,6 +240,14 @@ impl RunTime {
             self.note(path.declared, kind);
         }
         Ok(())
+    }
+
+    /// The value as it is stored: with what is there already, where it appends.
+    fn joined<'v>(&self, element: &Element, written: &str, value: &'v str) -> Cow<'v, str> {
+        match self.values.get(written) {
+            Some(old) if element.rules.contains(&Rule::Appends) => format!("{old}{value}").into(),
+            _ => value.into(),
+        }
     }
 
     fn element<'p>(&self, written: &'p str) -> Result<(Path<'p>, &'static Element), Fault> {
@@ -402,7 +411,7 @@ impl RunTime {
                     return Err(Fault::NotUnique);
                 }
             }
-            Rule::ClearsResponses | Rule::EmptyIsUnset => {}
+            Rule::ClearsResponses | Rule::EmptyIsUnset | Rule::Appends => {}
         }
         Ok(())
     }

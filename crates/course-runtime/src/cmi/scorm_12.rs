@@ -7,7 +7,7 @@ use super::{
     Access::{Keyword, ReadOnly, ReadWrite, WriteOnly},
     Element, ErrorText, Fault, Group, Index, Model, Pattern,
     ResponsePart::{CorrectPattern, LearnerResponse},
-    ValueType,
+    Rule, ValueType,
     element::{branch, collection, element, error, record},
     scorm_12_responses::RESPONSES,
 };
@@ -168,7 +168,7 @@ static ELEMENTS: &[Element] = &[
         ..element("cmi.suspend_data", ReadWrite, text(4096), "RTE 3.4.4") },
     Element { initial: Some(""), ..element("cmi.launch_data", ReadOnly, text(4096), "RTE 3.4.4") },
     Element { initial: Some(""), lenient: Some(text(LONG)),
-        ..element("cmi.comments", ReadWrite, text(4096), "RTE 3.4.4") },
+        rules: &[Rule::Appends], ..element("cmi.comments", ReadWrite, text(4096), "RTE 3.4.4") },
     Element { initial: Some(""), ..element("cmi.comments_from_lms", ReadOnly, text(4096), "RTE 3.4.4") },
 
     Element { initial: Some(""), lenient: Some(pattern(&LENIENT_IDENTIFIER, 4096)),

@@ -116,7 +116,8 @@ impl<'tree> Sequencer<'tree> {
     }
 
     /// Everything about an objective as a SCO would find it: read maps and
-    /// thresholds applied.
+    /// thresholds applied. A completion that a map reads is handed on as it is,
+    /// whatever the activity's own threshold makes of the measure.
     pub(crate) fn objective_progress(&self, index: Index, objective: usize) -> ObjectiveProgress {
         let definition = &self.activity(index).objectives[objective];
         let local = self.local(index, objective);
@@ -133,14 +134,16 @@ impl<'tree> Sequencer<'tree> {
             raw_score: read(|it| it.read_raw_score, |it| it.raw_score),
             min_score: read(|it| it.read_min_score, |it| it.min_score),
             max_score: read(|it| it.read_max_score, |it| it.max_score),
-            completed: if is_primary {
-                self.completed(index)
-            } else {
-                let reads = |it: &ObjectiveMap| it.read_completion_status;
-                self.mapped(definition, reads)
-                    .and_then(|it| it.completed)
-                    .or(local.completed)
-            },
+            completed: self
+                .mapped(definition, |it| it.read_completion_status)
+                .and_then(|it| it.completed)
+                .or_else(|| {
+                    if is_primary {
+                        self.completed(index)
+                    } else {
+                        local.completed
+                    }
+                }),
             progress_measure: if is_primary {
                 self.progress_measure(index)
             } else {

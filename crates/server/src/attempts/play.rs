@@ -133,18 +133,31 @@ fn end(
     let report = report(version, &kept, &ended.outcome, suspended);
     state.tree = sequencing::apply_learner_session(&course.tree, &state.tree, item, &report);
     state.header.running = false;
-    state.header.wish = match sequencing::navigation_on_termination(
+    let wish = sequencing::navigation_on_termination(
         exit_mode(ended.outcome.exit),
         wish.as_deref()
             .and_then(NavigationRequest::from_nav_request),
-    ) {
-        Some(request) if leaving == Leaving::Left => Some(token(&request)),
-        _ => None,
+    );
+    let wish = match wish {
+        Some(NavigationRequest::ExitAll) if returns_here(course, state, version) => {
+            Some(NavigationRequest::SuspendAll)
+        }
+        wish => wish,
     };
+    state.header.wish = wish
+        .filter(|_| leaving == Leaving::Left)
+        .map(|request| token(&request));
     let hundredths = ended.outcome.total_time_hundredths;
     state.header.said = said(ended.outcome);
     state.set_cmi(item, &kept.into_state(), hundredths);
     ended.kept_unfinished
+}
+
+/// `logout` of SCORM 1.2 is the learner's leave, not the course's end: who has
+/// items left comes back to the one they were in.
+fn returns_here(course: &Course, state: &AttemptState, version: cmi::Version) -> bool {
+    let status = sequencing::course_status(&course.tree, &state.tree);
+    version == cmi::Version::Scorm12 && status.completed_items < status.items
 }
 
 fn said(outcome: cmi::Outcome) -> Said {

@@ -25,6 +25,7 @@ mod hostile;
 mod look;
 mod pages;
 mod player;
+mod player_content;
 mod player_windows;
 mod start_page;
 mod trainee;

@@ -500,6 +500,46 @@ async fn several_scos_of_scorm_12_are_chosen_and_all_of_them_count() {
 }
 
 #[tokio::test]
+async fn who_is_logged_out_by_a_sco_of_scorm_12_comes_back_to_it() {
+    let server = TestServer::start().await;
+    let module = Module::scorm_12(&["One", "Two"], None, "<p>SCO");
+    let (step, learner, mut player) = server.playing(&module).await;
+    player.navigate(Some("{target=I1}choice")).await;
+    player
+        .initialize()
+        .set("cmi.core.lesson_status", "incomplete")
+        .set("cmi.core.exit", "logout")
+        .terminate();
+    player.commit().await;
+
+    player.navigate(None).await;
+
+    assert_ne!(player.scene["session"], "delivering");
+    let left = attempt(&server, learner.enrolment_id).await;
+    assert_eq!(left.session, SessionState::Suspended);
+    let launched = server.launched(learner.enrolment_id, step.step_id).await;
+    let mut player = TestPlayer::begin(&launched.url).await;
+    assert_eq!(player.scene["item"]["identifier"], "I1");
+
+    // When nothing is left to do, it is the end after all.
+    player
+        .initialize()
+        .set("cmi.core.lesson_status", "completed")
+        .terminate();
+    player.commit().await;
+    player.navigate(Some("{target=I0}choice")).await;
+    player
+        .initialize()
+        .set("cmi.core.lesson_status", "completed")
+        .set("cmi.core.exit", "logout")
+        .terminate();
+    player.commit().await;
+    player.navigate(None).await;
+    let done = attempt(&server, learner.enrolment_id).await;
+    assert_eq!(done.session, SessionState::Ended);
+}
+
+#[tokio::test]
 async fn without_an_attempt_left_it_is_refused_in_words() {
     let server = TestServer::start().await;
     let (step, learner, mut player) = server.playing(&single()).await;

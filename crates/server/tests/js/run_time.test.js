@@ -24,6 +24,21 @@ function start({ model = "2004", hooks = {}, ...launch } = {}) {
   return { runTime, api };
 }
 
+test("the API of SCORM 2004 says which version of its standard it follows", () => {
+  assert.equal(start().api.version, "1.0");
+  assert.equal(start({ model: "1.2" }).api.version, undefined);
+});
+
+test("comments of SCORM 1.2 append, and the journal has what was set", () => {
+  const { runTime, api } = start({ model: "1.2" });
+  api.LMSInitialize("");
+  api.LMSSetValue("cmi.comments", "one");
+  api.LMSSetValue("cmi.comments", " two");
+
+  assert.equal(api.LMSGetValue("cmi.comments"), "one two");
+  assert.deepEqual(runTime.pending().map((it) => it.value), [undefined, "one", " two"]);
+});
+
 test("accepted calls are journalled and numbered from the mark, refused ones are not", () => {
   const { runTime, api } = start({ mark: 41 });
 

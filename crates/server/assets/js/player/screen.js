@@ -83,9 +83,14 @@ export class Screen {
     frame.title = item.title;
     frame.allow = "fullscreen; autoplay; unload";
     frame.allowFullscreen = true;
-    frame.src = (this.document.body.dataset.files ?? "") + item.url;
     this.stage.append(frame);
     this.#frame = frame;
+    const url = (this.document.body.dataset.files ?? "") + item.url;
+    const inside = frame.contentWindow;
+    if (!inside) return;
+    // The empty document's window becomes that of the first page.
+    calmDomain(inside);
+    inside.location.replace(url);
     frame.focus();
   }
 
@@ -283,6 +288,18 @@ export class Screen {
     if (!found) throw new Error(`the page has no #${id}`);
     return found;
   }
+}
+
+/**
+ * Old packages set `document.domain`. In a sandboxed frame that throws, and the
+ * rest of their script does not run; here it does nothing.
+ *
+ * @param {Window} inside
+ */
+function calmDomain(inside) {
+  const { prototype } = /** @type {Window & typeof globalThis} */ (inside).Document;
+  const property = Object.getOwnPropertyDescriptor(prototype, "domain");
+  if (property) Object.defineProperty(prototype, "domain", { ...property, set() {} });
 }
 
 /** Seconds that change every second make a bar restless: five at a time. */

@@ -2,12 +2,15 @@
 
 /** @import { RunTime } from "./run_time.js" */
 
+/** Of the standard that the object follows; SCOs may ask for it. */
+const VERSION = "1.0";
+
 /**
  * @param {RunTime} runTime
- * @returns {Record<string, (...args: unknown[]) => string>} what a SCO looks for as `API_1484_11`
+ * @returns {Record<string, string | ((...args: unknown[]) => string)>} what a SCO looks for as `API_1484_11`
  */
 export function createApi(runTime) {
-  return observed(runTime, {
+  const functions = observed(runTime, {
     Initialize: (argument) => runTime.initialize(argument),
     Terminate: (argument) => runTime.terminate(argument),
     GetValue: (element) => runTime.getValue(element),
@@ -17,6 +20,7 @@ export function createApi(runTime) {
     GetErrorString: (code) => runTime.getErrorString(code),
     GetDiagnostic: (code) => runTime.getDiagnostic(code),
   });
+  return { ...functions, version: VERSION };
 }
 
 /**

@@ -41,7 +41,7 @@ import { charCount, exceedsPromise, formatFault, languageCheck, samePattern, val
 /** @import { Languages, ResponseType, ValueType } from "./value_types.js" */
 /**
  * @typedef {"read_only" | "write_only" | "read_write" | "closed" | "keyword"} Access
- * @typedef {"unique_in_collection" | "set_once" | "response_limits" | "clears_responses" | "empty_is_unset"} Rule
+ * @typedef {"unique_in_collection" | "set_once" | "response_limits" | "clears_responses" | "empty_is_unset" | "appends"} Rule
  * @typedef {{threshold: string, measure: string, reached: string, missed: string,
  *   unknown: string}} Derived
  * @typedef {{path: string, access: Access, value: ValueType, lenient: ValueType | null,
@@ -85,6 +85,7 @@ const RULES = {
   },
   clears_responses: () => null,
   empty_is_unset: () => null,
+  appends: () => null,
 };
 
 export class RunTime {
@@ -309,16 +310,17 @@ export class RunTime {
     if (element.needs.some((it) => this.stored(sibling(path, it)) === undefined)) return "dependency";
     if (element.rules.includes("response_limits") && this.#hasAllResponses(path)) return "too_many_responses";
     if (!wellFormed(value)) return "type_mismatch";
-    const checked = this.#check(path, element, value);
+    const old = this.stored(written);
+    const whole = element.rules.includes("appends") ? (old ?? "") + value : value;
+    const checked = this.#check(path, element, whole);
     if (checked.fault) return checked.fault;
     for (const rule of element.rules) {
-      const fault = RULES[rule](this, path, value);
+      const fault = RULES[rule](this, path, whole);
       if (fault) return fault;
     }
-    if (this.model.max_total_chars < this.#charsWith(written, value)) return "too_much";
-    const old = this.stored(written);
-    if (element.rules.includes("clears_responses") && old !== undefined && old !== value) this.#clearResponses(path);
-    this.#put(written, value, false);
+    if (this.model.max_total_chars < this.#charsWith(written, whole)) return "too_much";
+    if (element.rules.includes("clears_responses") && old !== undefined && old !== whole) this.#clearResponses(path);
+    this.#put(written, whole, false);
     if (checked.note) this.#note(path.declared, checked.note);
     return null;
   }

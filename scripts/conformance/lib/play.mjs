@@ -1,0 +1,115 @@
+// One package in the browser: to its first slide, a little further, and out.
+import { waitFor } from "./browser.mjs";
+import { Player } from "./player.mjs";
+
+const SLIDE_WITHIN_MS = 20_000;
+/** A SCO looks for its API when it loads, some of them a little later. */
+const API_WITHIN_MS = 6000;
+const DRIVE_MS = 4000;
+const STORED_WITHIN_MS = 6000;
+const ABOUT_THE_API = /\bAPI\b|LMS|SCORM|cmi\.|Initiali[sz]e|Terminate|pipwerks/i;
+
+/**
+ * @param {any} chromium
+ * @param {string} url
+ * @param {string} [picture] where to keep one of the first slide
+ * @returns {Promise<{slide: boolean, isSco: boolean, complaints: string[]}>}
+ */
+export async function play(chromium, url, picture) {
+  const context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
+  /** @type {Set<string>} */
+  const complaints = new Set();
+  let hasCalled = false;
+  context.on("page", (/** @type {any} */ page) => {
+    const note = (/** @type {string} */ text) => ABOUT_THE_API.test(text) && complaints.add(text.slice(0, 200));
+    page.on("console", (/** @type {any} */ it) => it.type() === "error" && note(it.text()));
+    page.on("pageerror", (/** @type {any} */ error) => note(String(error.message)));
+    page.on("dialog", (/** @type {any} */ dialog) => {
+      note(dialog.message());
+      dialog.accept().catch(() => {});
+    });
+    page.on("request", (/** @type {any} */ request) => {
+      if (/\/commit$/.test(request.url()) && /Initialize/.test(request.postData() ?? "")) hasCalled = true;
+    });
+  });
+  try {
+    const page = await context.newPage();
+    const player = new Player(page);
+    await page.goto(url);
+    const slide = await firstSlide(context, player);
+    const isSco = await page.evaluate(() => "API" in globalThis || "API_1484_11" in globalThis);
+    if (isSco) await waitFor(async () => hasCalled, API_WITHIN_MS);
+    if (picture) await page.screenshot({ path: picture, timeout: 5000 }).catch(() => {});
+    if (slide) await drive(context, DRIVE_MS);
+    await player.finish();
+    await waitFor(async () => (await page.getAttribute("body", "data-save")) === "saved", STORED_WITHIN_MS);
+    return { slide, isSco, complaints: [...complaints] };
+  } finally {
+    await context.close();
+  }
+}
+
+/** @param {any} context @param {Player} player @returns {Promise<boolean>} */
+async function firstSlide(context, player) {
+  const isThere = async () => {
+    const windows = context.pages().filter((/** @type {any} */ it) => it !== player.page);
+    const frames = [player.sco(), ...windows.map((/** @type {any} */ it) => it.mainFrame())].filter(Boolean);
+    for (const frame of frames) if (await showsSomething(frame)) return true;
+    return false;
+  };
+  return (await waitFor(isThere, SLIDE_WITHIN_MS, 400)) ?? false;
+}
+
+/** The frame or one inside it. @param {any} frame @returns {Promise<boolean>} */
+async function showsSomething(frame) {
+  if (await frame.evaluate(hasContent).catch(() => false)) return true;
+  for (const child of frame.childFrames()) if (await showsSomething(child)) return true;
+  return false;
+}
+
+/** @returns {boolean} runs in the frame */
+function hasContent() {
+  if (document.readyState === "loading" || location.href === "about:blank" || !document.body) return false;
+  const isSeen = (/** @type {Element} */ it) => {
+    const { width, height } = it.getBoundingClientRect();
+    return 30 < width && 30 < height && getComputedStyle(it).visibility !== "hidden";
+  };
+  if (document.contentType === "application/pdf" || /^(image|video)\//.test(document.contentType)) return true;
+  if (0 < document.body.innerText.trim().length) return true;
+  return [...document.querySelectorAll("img, svg, canvas, video, object, embed, input, button")].some(isSeen);
+}
+
+/** Clicks what looks like going on, wherever it is. @param {any} context @param {number} forMs */
+async function drive(context, forMs) {
+  const until = Date.now() + forMs;
+  while (Date.now() < until) {
+    let hasClicked = false;
+    for (const page of context.pages()) {
+      for (const frame of page.frames()) {
+        if (frame === page.mainFrame() && page.url().includes("/p/")) continue;
+        hasClicked = (await frame.evaluate(goOn).catch(() => false)) || hasClicked;
+      }
+    }
+    if (!hasClicked) return;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+}
+
+/** @returns {boolean} runs in the frame: clicks one thing that leads on */
+function goOn() {
+  const leads = /^(next|continue|start|begin|launch|forward|submit|ok|yes|play|weiter|siguiente|comenzar|suivant|далее|начать|>|»|→)/i;
+  const words = (/** @type {Element} */ it) =>
+    [it.textContent, it.getAttribute("aria-label"), it.getAttribute("title"), it.getAttribute("value"), it.id]
+      .map((text) => (text ?? "").trim())
+      .filter((text) => text !== "");
+  const candidates = document.querySelectorAll('button, a, [role="button"], input[type="button"], input[type="submit"]');
+  for (const it of candidates) {
+    const { width, height } = it.getBoundingClientRect();
+    if (width === 0 || height === 0 || !(it instanceof HTMLElement)) continue;
+    if (words(it).some((text) => leads.test(text))) {
+      it.click();
+      return true;
+    }
+  }
+  return false;
+}
