@@ -4,13 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use course_runtime::sequencing::definition::{
-    ActivityDefinition, Combination, Condition, ControlModes, CourseDefinition,
-    PostConditionAction, Resource, RuleCondition, RuleConditions, SequencingRule, Standard,
+    ActivityDefinition, Combination, Condition, ControlModes, CourseDefinition, Objective,
+    ObjectiveMap, PostConditionAction, Resource, RuleCondition, RuleConditions, SequencingRule, Standard,
 };
 use course_runtime::sequencing::{
     ActivityTree, CompletionStatus, Exception, ExitMode, NavigationRequest, Outcome, Score,
     Session, SessionReport, SuccessStatus, TreeState, apply_learner_session, course_status,
-    end_learner_session, launch, navigation_on_termination, process, toc, ui_controls, validity,
+    end_learner_session, launch, launch_data, navigation_on_termination, process, toc, ui_controls, validity,
 };
 
 /// A course under test: the tree with the state that requests change. Every
@@ -377,6 +377,66 @@ fn scorm_12_counts_over_its_items() {
     course.launch();
     let status = course_status(&course.tree, &course.state);
     assert_eq!(status.completion, CompletionStatus::Completed);
+}
+
+#[test]
+fn in_scorm_12_a_sco_that_never_spoke_has_completed_nothing_and_a_page_has() {
+    for (is_sco, expected) in [
+        (true, CompletionStatus::Incomplete),
+        (false, CompletionStatus::Completed),
+    ] {
+        let mut only = item("only");
+        only.resource.as_mut().unwrap().is_sco = is_sco;
+        let mut course = Course::new(Standard::Scorm12, ControlModes::default(), vec![only]);
+        course.launch();
+        course.report("only", &SessionReport::default());
+
+        course.ask(&NavigationRequest::ExitAll);
+
+        let status = course_status(&course.tree, &course.state);
+        assert_eq!(status.completion, expected, "{is_sco}");
+    }
+}
+
+/// Two items under flow; what the first one's map writes, the second one reads.
+#[test]
+fn a_completion_that_a_map_reads_is_handed_on_whatever_the_threshold_says() {
+    let map = |reads: bool| ObjectiveMap {
+        target_objective_id: "global".into(),
+        write_completion_status: !reads,
+        write_progress_measure: !reads,
+        read_completion_status: reads,
+        read_progress_measure: reads,
+        ..ObjectiveMap::default()
+    };
+    let mapped = |identifier: &str, least: f64, reads: bool| {
+        let mut item = item(identifier);
+        item.sequencing.primary_objective = Some(Objective {
+            id: Some("mine".into()),
+            maps: vec![map(reads)],
+            ..Objective::default()
+        });
+        item.completion_threshold.completed_by_measure = true;
+        item.completion_threshold.min_progress_measure = least;
+        item
+    };
+    let children = vec![mapped("writes", 0.4, false), mapped("reads", 0.15, true)];
+    let mut course = Course::new(Standard::Scorm2004, flow(), children);
+    course.launch();
+    let report = SessionReport {
+        completion: Some(CompletionStatus::Incomplete),
+        progress_measure: Some(0.2),
+        ..SessionReport::default()
+    };
+    course.report("writes", &report);
+
+    assert_eq!(delivered(&course.ask(&NavigationRequest::Continue)), "reads");
+
+    let given = launch_data(&course.tree, &course.state, "reads").unwrap();
+    let (id, known) = &given.objectives[0];
+    assert_eq!(id, "mine");
+    assert_eq!(known.progress_measure, Some(0.2));
+    assert_eq!(known.completed, Some(false));
 }
 
 #[test]

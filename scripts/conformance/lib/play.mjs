@@ -4,7 +4,7 @@ import { Player } from "./player.mjs";
 
 const SLIDE_WITHIN_MS = 20_000;
 /** A SCO looks for its API when it loads, some of them a little later. */
-const API_WITHIN_MS = 6000;
+const API_WITHIN_MS = 4000;
 const DRIVE_MS = 4000;
 const STORED_WITHIN_MS = 6000;
 const ABOUT_THE_API = /\bAPI\b|LMS|SCORM|cmi\.|Initiali[sz]e|Terminate|pipwerks/i;
@@ -36,11 +36,14 @@ export async function play(chromium, url, picture) {
     const page = await context.newPage();
     const player = new Player(page);
     await page.goto(url);
+    await player.chooseFirst();
     const slide = await firstSlide(context, player);
     const isSco = await page.evaluate(() => "API" in globalThis || "API_1484_11" in globalThis);
     if (isSco) await waitFor(async () => hasCalled, API_WITHIN_MS);
     if (picture) await page.screenshot({ path: picture, timeout: 5000 }).catch(() => {});
-    if (slide) await drive(context, DRIVE_MS);
+    if (slide) await drive(context, player, DRIVE_MS);
+    // Some begin when the learner does.
+    if (isSco && slide) await waitFor(async () => hasCalled, API_WITHIN_MS);
     await player.finish();
     await waitFor(async () => (await page.getAttribute("body", "data-save")) === "saved", STORED_WITHIN_MS);
     return { slide, isSco, complaints: [...complaints] };
@@ -76,11 +79,20 @@ function hasContent() {
   };
   if (document.contentType === "application/pdf" || /^(image|video)\//.test(document.contentType)) return true;
   if (0 < document.body.innerText.trim().length) return true;
-  return [...document.querySelectorAll("img, svg, canvas, video, object, embed, input, button")].some(isSeen);
+  if ([...document.querySelectorAll("img, svg, canvas, video, object, embed, input, button")].some(isSeen)) return true;
+  const isPainted = (/** @type {Element} */ it) => getComputedStyle(it).backgroundImage !== "none";
+  return [...document.querySelectorAll("div, span, a")].some((it) => isPainted(it) && isSeen(it));
 }
 
-/** Clicks what looks like going on, wherever it is. @param {any} context @param {number} forMs */
-async function drive(context, forMs) {
+/**
+ * Clicks what looks like going on, wherever it is; else the middle of the SCO.
+ *
+ * @param {any} context
+ * @param {Player} player
+ * @param {number} forMs
+ */
+async function drive(context, player, forMs) {
+  let blindClicks = 0;
   const until = Date.now() + forMs;
   while (Date.now() < until) {
     let hasClicked = false;
@@ -90,9 +102,16 @@ async function drive(context, forMs) {
         hasClicked = (await frame.evaluate(goOn).catch(() => false)) || hasClicked;
       }
     }
-    if (!hasClicked) return;
+    if (!hasClicked && 2 < ++blindClicks) return;
+    if (!hasClicked) await clickMiddle(player);
     await new Promise((resolve) => setTimeout(resolve, 400));
   }
+}
+
+/** @param {Player} player */
+async function clickMiddle(player) {
+  const box = await player.page.locator('iframe[name="sco"]').boundingBox({ timeout: 500 }).catch(() => null);
+  if (box) await player.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
 /** @returns {boolean} runs in the frame: clicks one thing that leads on */
@@ -102,8 +121,9 @@ function goOn() {
     [it.textContent, it.getAttribute("aria-label"), it.getAttribute("title"), it.getAttribute("value"), it.id]
       .map((text) => (text ?? "").trim())
       .filter((text) => text !== "");
-  const candidates = document.querySelectorAll('button, a, [role="button"], input[type="button"], input[type="submit"]');
-  for (const it of candidates) {
+  const buttons = document.querySelectorAll('button, a, [role="button"], input[type="button"], input[type="submit"]');
+  const leaves = [...document.querySelectorAll("div, span, td")].filter((it) => it.childElementCount === 0 && (it.textContent ?? "").trim().length < 20);
+  for (const it of [...buttons, ...leaves]) {
     const { width, height } = it.getBoundingClientRect();
     if (width === 0 || height === 0 || !(it instanceof HTMLElement)) continue;
     if (words(it).some((text) => leads.test(text))) {

@@ -64,6 +64,13 @@ export class Player {
     });
   }
 
+  /** Where the course leaves the beginning to the learner, its first item. */
+  async chooseFirst() {
+    const isReady = async () => (await this.session()) === "delivering" || (await this.hasToc());
+    await waitFor(isReady, SETTLES_WITHIN_MS);
+    if (!this.sco()) await this.page.evaluate(chooseFirst);
+  }
+
   /** Leaves for good, if the player offers it. @returns {Promise<string>} the session then */
   async finish() {
     if ((await this.session()) !== "ended" && (await this.isOffered("exitAll"))) await this.click("exitAll");
@@ -84,6 +91,11 @@ function isOffered(name) {
 function click(name) {
   const buttons = [...document.querySelectorAll(`[data-nav="${name}"]`)];
   for (const it of buttons) if (it instanceof HTMLButtonElement && !it.disabled) return it.click();
+}
+
+function chooseFirst() {
+  const line = document.querySelector("#toc [data-item]:not([aria-disabled])");
+  if (line instanceof HTMLElement) line.click();
 }
 
 /** @param {{title: string, isClick: boolean}} wanted */

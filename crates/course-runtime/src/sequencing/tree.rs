@@ -175,7 +175,8 @@ impl ActivityTree {
             .insert(definition.identifier.clone(), index);
         let own_content = split_own_content(&mut definition, &children);
         if self.standard == Standard::Scorm12 {
-            definition.sequencing = sequencing_of_scorm_12();
+            let is_sco = definition.resource.as_ref().is_some_and(|it| it.is_sco);
+            definition.sequencing = sequencing_of_scorm_12(is_sco);
         }
         let mut objectives = vec![
             definition
@@ -271,12 +272,14 @@ fn normal_id(id: &str) -> String {
 }
 
 /// SCORM 1.2 has no sequencing: any item in any order, nothing that a new
-/// attempt sets aside, no success but what an item reports.
-fn sequencing_of_scorm_12() -> SequencingDefinition {
+/// attempt sets aside, no success but what an item reports, and no completion
+/// of a SCO that has never said a word.
+fn sequencing_of_scorm_12(is_sco: bool) -> SequencingDefinition {
     let mut sequencing = SequencingDefinition::default();
     sequencing.control_modes.flow = true;
     sequencing.control_modes.use_current_attempt_objective_info = false;
     sequencing.control_modes.use_current_attempt_progress_info = false;
     sequencing.delivery_controls.objective_set_by_content = true;
+    sequencing.delivery_controls.completion_set_by_content = is_sco;
     sequencing
 }
