@@ -5,12 +5,14 @@
 
 use course_runtime::sequencing::definition::{
     ActivityDefinition, Combination, Condition, ControlModes, CourseDefinition, Objective,
-    ObjectiveMap, PostConditionAction, Resource, RuleCondition, RuleConditions, SequencingRule, Standard,
+    ObjectiveMap, PostConditionAction, Resource, RuleCondition, RuleConditions, SequencingRule,
+    Standard,
 };
 use course_runtime::sequencing::{
     ActivityTree, CompletionStatus, Exception, ExitMode, NavigationRequest, Outcome, Score,
     Session, SessionReport, SuccessStatus, TreeState, apply_learner_session, course_status,
-    end_learner_session, launch, launch_data, navigation_on_termination, process, toc, ui_controls, validity,
+    end_learner_session, launch, launch_data, navigation_on_termination, process, toc, ui_controls,
+    validity,
 };
 
 /// A course under test: the tree with the state that requests change. Every
@@ -430,7 +432,10 @@ fn a_completion_that_a_map_reads_is_handed_on_whatever_the_threshold_says() {
     };
     course.report("writes", &report);
 
-    assert_eq!(delivered(&course.ask(&NavigationRequest::Continue)), "reads");
+    assert_eq!(
+        delivered(&course.ask(&NavigationRequest::Continue)),
+        "reads"
+    );
 
     let given = launch_data(&course.tree, &course.state, "reads").unwrap();
     let (id, known) = &given.objectives[0];

@@ -15,8 +15,8 @@ function result(row) {
   if (row.error) return `error: ${row.error}`;
   if (!row.imported) return `refused: ${row.checks.map((/** @type {string} */ it) => `\`${it}\``).join(", ")}`;
   if (!row.slide) return "**no first slide**";
-  if (row.isSco && !row.initialised) return "first slide, **not initialised**";
-  return `plays: ${row.status || "nothing stored"}`;
+  if (row.initialised) return `plays: ${row.status || "nothing stored"}`;
+  return row.speaks ? "first slide, **not initialised**" : "plays; its content never calls the API";
 }
 
 const NAMES = /** @type {Record<string, string>} */ ({

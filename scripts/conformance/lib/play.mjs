@@ -2,24 +2,27 @@
 import { waitFor } from "./browser.mjs";
 import { Player } from "./player.mjs";
 
-const SLIDE_WITHIN_MS = 20_000;
+const SLIDE_WITHIN_MS = 15_000;
 /** A SCO looks for its API when it loads, some of them a little later. */
-const API_WITHIN_MS = 4000;
-const DRIVE_MS = 4000;
+const API_WITHIN_MS = 2500;
+const DRIVE_MS = 2000;
 const STORED_WITHIN_MS = 6000;
+const API_NAMES = /LMSInitialize|API_1484_11/;
 const ABOUT_THE_API = /\bAPI\b|LMS|SCORM|cmi\.|Initiali[sz]e|Terminate|pipwerks/i;
 
 /**
  * @param {any} chromium
  * @param {string} url
  * @param {string} [picture] where to keep one of the first slide
- * @returns {Promise<{slide: boolean, isSco: boolean, complaints: string[]}>}
+ * @returns {Promise<{slide: boolean, speaks: boolean, complaints: string[]}>} `speaks`: some
+ *   script that was loaded knows the API's names
  */
 export async function play(chromium, url, picture) {
   const context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
   /** @type {Set<string>} */
   const complaints = new Set();
   let hasCalled = false;
+  let speaks = false;
   context.on("page", (/** @type {any} */ page) => {
     const note = (/** @type {string} */ text) => ABOUT_THE_API.test(text) && complaints.add(text.slice(0, 200));
     page.on("console", (/** @type {any} */ it) => it.type() === "error" && note(it.text()));
@@ -27,6 +30,11 @@ export async function play(chromium, url, picture) {
     page.on("dialog", (/** @type {any} */ dialog) => {
       note(dialog.message());
       dialog.accept().catch(() => {});
+    });
+    page.on("response", async (/** @type {any} */ response) => {
+      if (speaks || !/\/f\/(?!.*\/js\/(player|scorm)\/).*\.(js|html?|php|asp)([?#]|$)/i.test(response.url())) return;
+      const text = await response.text().catch(() => "");
+      speaks ||= API_NAMES.test(text);
     });
     page.on("request", (/** @type {any} */ request) => {
       if (/\/commit$/.test(request.url()) && /Initialize/.test(request.postData() ?? "")) hasCalled = true;
@@ -38,15 +46,14 @@ export async function play(chromium, url, picture) {
     await page.goto(url);
     await player.chooseFirst();
     const slide = await firstSlide(context, player);
-    const isSco = await page.evaluate(() => "API" in globalThis || "API_1484_11" in globalThis);
-    if (isSco) await waitFor(async () => hasCalled, API_WITHIN_MS);
+    if (speaks) await waitFor(async () => hasCalled, API_WITHIN_MS);
     if (picture) await page.screenshot({ path: picture, timeout: 5000 }).catch(() => {});
     if (slide) await drive(context, player, DRIVE_MS);
     // Some begin when the learner does.
-    if (isSco && slide) await waitFor(async () => hasCalled, API_WITHIN_MS);
+    if (speaks && slide) await waitFor(async () => hasCalled, API_WITHIN_MS);
     await player.finish();
     await waitFor(async () => (await page.getAttribute("body", "data-save")) === "saved", STORED_WITHIN_MS);
-    return { slide, isSco, complaints: [...complaints] };
+    return { slide, speaks, complaints: [...complaints] };
   } finally {
     await context.close();
   }

@@ -58,6 +58,8 @@ pub(super) struct ImportedPackage {
     /// `scorm_1_2`, `scorm_2004_2nd`, `scorm_2004_3rd` or `scorm_2004_4th`.
     kind: String,
     title: String,
+    /// The authoring tool, where the files tell it.
+    authoring_tool: Option<String>,
     /// `strict` or `lenient`.
     #[schema(value_type = String)]
     profile: Profile,
@@ -138,7 +140,10 @@ pub(super) async fn import(
         .map_err(|error| refused(face, error))?;
     let version = service::version(&app, imported.version_id).await?;
     let findings = in_words(face, &imported.findings);
-    let answer = ImportedPackage::new(imported, &version.row, query.publish, findings);
+    let answer = ImportedPackage {
+        authoring_tool: version.package.authoring_tool.clone(),
+        ..ImportedPackage::new(imported, &version.row, query.publish, findings)
+    };
     Ok((StatusCode::CREATED, Json(answer)))
 }
 
@@ -200,6 +205,7 @@ impl ImportedPackage {
             number: imported.number,
             kind: version.kind.clone(),
             title: imported.title,
+            authoring_tool: None,
             profile: version.profile,
             published,
             items: items.collect(),

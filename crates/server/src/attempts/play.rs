@@ -106,12 +106,17 @@ pub(super) fn end_running(
     let Some(item) = state.header.item.clone().filter(|_| state.header.running) else {
         return Ok(());
     };
+    let is_sco = course.item(&item).is_some_and(|it| it.is_sco);
+    let spoke = |it: &CmiState| it.phase != cmi::Phase::NotInitialized || !it.values.is_empty();
     match state.cmi(&item)? {
-        Some(cmi) => {
+        Some(cmi) if is_sco || spoke(&cmi) => {
             end(course, state, &item, RunTime::new(cmi), leaving);
         }
-        // An asset has no session of its own.
-        None => state.header.running = false,
+        // An asset that never looked for the API has no session of its own.
+        _ => {
+            state.forget_cmi(&item);
+            state.header.running = false;
+        }
     }
     Ok(())
 }
@@ -212,7 +217,8 @@ fn show(
     Ok(None)
 }
 
-/// Puts an item on screen; the data model is there when it is a SCO.
+/// Puts an item on screen. The data model is there for assets too: what a
+/// manifest calls an asset may be a SCO all the same, as in ADL's own test.
 pub(super) fn deliver(
     course: &Course,
     state: &mut AttemptState,
@@ -222,9 +228,7 @@ pub(super) fn deliver(
     state.header.delivery += 1;
     state.header.item = Some(delivery.item.clone());
     state.header.running = true;
-    let is_sco = course.item(&delivery.item).is_some_and(|it| it.is_sco);
-    let launch = course.launch_data(&state.tree, &delivery.item, learner);
-    let Some(launch) = launch.filter(|_| is_sco) else {
+    let Some(launch) = course.launch_data(&state.tree, &delivery.item, learner) else {
         return Ok(None);
     };
     let cmi = match state.cmi(&delivery.item)? {

@@ -122,6 +122,10 @@ impl AttemptState {
         }
     }
 
+    pub(super) fn forget_cmi(&mut self, item: &str) {
+        self.items.retain(|it| it.name != item);
+    }
+
     /// The items that ran, in the order of their first start.
     pub(super) fn items(&self) -> impl Iterator<Item = &str> {
         self.items.iter().map(|it| it.name.as_str())

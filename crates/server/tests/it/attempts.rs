@@ -540,6 +540,35 @@ async fn who_is_logged_out_by_a_sco_of_scorm_12_comes_back_to_it() {
 }
 
 #[tokio::test]
+async fn an_asset_that_calls_the_api_is_heard_and_a_silent_one_leaves_no_data() {
+    let server = TestServer::start().await;
+    let module = Module::scorm_2004(&["Says", "Silent"], "<p>Page").with_assets();
+    let (_, learner, mut player) = server.playing(&module).await;
+    player
+        .initialize()
+        .set("cmi.score.scaled", "0.5")
+        .set("cmi.completion_status", "incomplete")
+        .terminate();
+    player.commit().await;
+    player.navigate(Some("{target=I1}choice")).await;
+    player.navigate(Some("exitAll")).await;
+
+    let row = attempt(&server, learner.enrolment_id).await;
+    assert_eq!(row.completion, Completion::Incomplete);
+    let api = server.api(Role::Administrator).await;
+    let report: Value = api
+        .get(&format!("/api/v1/attempts/{}", row.id))
+        .await
+        .json()
+        .await
+        .unwrap();
+    let items = report["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1, "{report}");
+    assert_eq!(items[0]["identifier"], "I0");
+    assert_eq!(items[0]["values"]["cmi.score.scaled"], "0.5");
+}
+
+#[tokio::test]
 async fn without_an_attempt_left_it_is_refused_in_words() {
     let server = TestServer::start().await;
     let (step, learner, mut player) = server.playing(&single()).await;

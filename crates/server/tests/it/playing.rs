@@ -74,6 +74,12 @@ impl Module {
         self
     }
 
+    /// The same pages as assets.
+    pub(crate) fn with_assets(mut self) -> Self {
+        self.manifest = self.manifest.replace("\"sco\"", "\"asset\"");
+        self
+    }
+
     pub(crate) fn with_file(mut self, path: &str, content: &[u8]) -> Self {
         self.files.push((path.to_owned(), content.to_vec()));
         self
