@@ -6,7 +6,7 @@ const QUESTIONS = [
     prompt: ["Намера да се поднесе захтев за азил може се изразити само писмено, на прописаном обрасцу.", "The intention to seek asylum can be expressed only in writing, on the prescribed form."],
     why: ["Намера се може изразити и усмено. Образац и документ за то нису потребни.", "The intention can also be spoken. Neither a form nor a document is needed for it."] },
   { kind: "choose", id: "q2", objective: "procedure", prompt: ["Ко региструје странца који је изразио намеру и издаје му потврду?", "Who registers a foreigner who has expressed the intention, and issues the certificate?"],
-    why: ["Регистрацију обавља полиција. Комесаријат обезбеђује прихват, а центар за социјални рад улогу има пре свега код деце и других који су под старатељством.", "The police register. The Commissariat provides reception, and the centre for social work steps in above all for children and others under guardianship."],
+    why: ["Регистрацију обавља полиција. Комесаријат обезбеђује прихват, а центар за социјални рад има улогу пре свега када је реч о деци и другима под старатељством.", "The police register. The Commissariat provides reception, and the centre for social work steps in above all for children and others under guardianship."],
     options: [
       { id: "a", text: ["Центар за социјални рад", "The centre for social work"] },
       { id: "b", text: ["Полиција", "The police"], good: true },
@@ -25,7 +25,7 @@ const QUESTIONS = [
     why: ["Центар за социјални рад је орган старатељства и поставља старатеља, који затим штити најбољи интерес детета у сваком кораку.", "The centre for social work is the guardianship authority; it appoints a guardian, who then protects the best interests of the child at every step."],
     options: [
       { id: "a", text: ["Амбасаду његове земље, да пронађе родитеље", "The embassy of his country, to find his parents"] },
-      { id: "b", text: ["Најближег сународника, да га припази", "The nearest compatriot, to look after him"] },
+      { id: "b", text: ["Најближег сународника, да припази на њега", "The nearest compatriot, to look after him"] },
       { id: "c", text: ["Никога: са шеснаест година може сам", "Nobody: at sixteen he can manage"] },
       { id: "d", text: ["Центар за социјални рад, као орган старатељства", "The centre for social work, as the guardianship authority"], good: true },
     ] },
@@ -40,9 +40,9 @@ const QUESTIONS = [
   { kind: "choose", id: "q6", objective: "confidentiality", prompt: ["Новинарка пита да ли је у вашем центру породица о којој се писало. Шта одговарате?", "A journalist asks whether the family in the news is in your centre. What do you answer?"],
     why: ["Ни потврда ни негирање: обоје је податак о конкретној породици. За општа питања постоји лице задужено за односе са јавношћу.", "Neither confirm nor deny: both are data about one family. For general questions there is a person in charge of press relations."],
     options: [
-      { id: "a", text: ["„Јесте, али то није за објављивање.”", "“Yes, but that is off the record.”"] },
-      { id: "b", text: ["„О томе ко је код нас не дајемо податке”, и упућујем је на службу за јавност.", "“We give no information on who is with us”, and I refer her to the press office."], good: true },
-      { id: "c", text: ["„Није, отишли су јуче.”", "“No, they left yesterday.”"] },
+      { id: "a", text: ["„Јесте, али то није за објављивање.“", "“Yes, but that is off the record.”"] },
+      { id: "b", text: ["„О томе ко је код нас не дајемо податке“, и упућујем је на службу за јавност.", "“We give no information on who is with us”, and I refer her to the press office."], good: true },
+      { id: "c", text: ["„Није, отишли су јуче.“", "“No, they left yesterday.”"] },
     ] },
 ];
 
@@ -54,10 +54,10 @@ Obuka.start({
   minutes: 6,
   kicker: ["За службенике општина и прихватних центара", "For municipal and reception staff"],
   title: ["Први контакт са тражиоцем азила", "First contact with a person seeking asylum"],
-  lead: ["Првих пет минута разговора често одлуче да ли ће човек стићи до заштите. Прођите их једном овде, у миру.", "The first five minutes often decide whether a person reaches protection. Go through them once here, in peace."],
+  lead: ["Од првих пет минута разговора често зависи да ли ће човек доћи до заштите. Прођите их једном овде, у миру.", "The first five minutes of the conversation often decide whether a person reaches protection. Go through them once here, in peace."],
   art: { scene: [["ground"], ["hills", 0, 112, 1], ["ground", 0, 0, 1], ["sun", 330, 50, 1], ["office", 290, 214, 1.05], ["person", 130, 236, 1.1, "clay"], ["child", 95, 238, 1.1, "sand"], ["person", 190, 232, 1.1, "brand"], ["speech", 176, 88, 0.62]], alt: ["Службеница разговара са човеком и девојчицом испред зграде општине.", "An official talks to a man and a girl in front of a municipal building."] },
   learn: [
-    ["да човека примите мирно и без формулара", "to receive a person calmly and without a form"],
+    ["да човека примите мирно и без обрасца", "to receive a person calmly and without a form"],
     ["ко ради шта у поступку азила у Србији", "who does what in the asylum procedure in Serbia"],
     ["како се разговара преко преводиоца", "how to talk through an interpreter"],
     ["који податак не дајете никоме", "which fact you give to nobody"],

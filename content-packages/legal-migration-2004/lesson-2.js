@@ -14,7 +14,7 @@ Obuka.start({
   art: { scene: [["room"], ["desk", 200, 206, 1.5], ["screen", 172, 132, 1], ["scarf", 300, 178, 1.1, "clay"], ["paper", 80, 130, 1], ["arrow", 128, 74, 0.6], ["card", 322, 70, 0.75]], alt: ["За столом са рачунаром службеник прима захтев, из ког настаје дозвола.", "At a desk with a computer an application is received and becomes a permit."] },
   learn: [
     ["шта је јединствена дозвола", "what the single permit is"],
-    ["којим редом тече захтев", "in which order an application runs"],
+    ["којим редом тече захтев", "in what order an application proceeds"],
     ["када се сме почети са радом", "when work may begin"],
   ],
   pages: [
@@ -26,17 +26,17 @@ Obuka.start({
         { table: { name: ["Ко шта ради", "Who does what"], head: [["Ко", "Who"], ["Шта ради", "What they do"]], rows: [
           [["Странац или послодавац", "The foreigner or the employer"], ["подноси захтев и доказе преко портала", "files the application and the evidence through the portal"]],
           [["Национална служба за запошљавање", "The National Employment Service"], ["процењује услове за рад", "assesses the conditions for work"]],
-          [["Полиција (послови странаца)", "The police (foreigners' affairs)"], ["проверава услове боравка и одлучује", "checks the conditions of stay and decides"]],
+          [["Полиција (послови странаца)", "The police (foreigners’ affairs)"], ["проверава услове боравка и одлучује", "checks the conditions of stay and decides"]],
           [["Општина", "The municipality"], ["упућује, објашњава и помаже у укључивању", "directs, explains and helps with inclusion"]],
         ] } },
         { note: ["Општина не издаје дозволу, али је често прво место где човек пита. Тачно упутство штеди недеље.", "The municipality does not issue the permit, but it is often the first place where people ask. A correct answer saves weeks."] },
       ],
     },
     {
-      id: "order", kicker: ["Вежба", "Practice"], title: ["Пријин пут, корак по корак", "Priya's way, step by step"],
+      id: "order", kicker: ["Вежба", "Practice"], title: ["Пријин пут, корак по корак", "Priya’s way, step by step"],
       blocks: [
         { task: { kind: "order", id: "steps", objective: "permit", prompt: ["Поређајте кораке од првог до последњег.", "Put the steps in order, from first to last."], shown: ["c", "e", "a", "d", "b"],
-          hint: ["Није још. Помислите шта мора да постоји пре чега: без доказа нема захтева, без одлуке нема дозволе, а рок се не чека.", "Not yet. Think what must exist before what: no application without evidence, no permit without a decision, and a deadline is not waited for."],
+          hint: ["Још није. Размислите шта чему мора да претходи: без доказа нема захтева, без одлуке нема дозволе, а истек рока се не чека.", "Not yet. Think what must come before what: no application without evidence, no permit without a decision, and do not wait for the permit to run out."],
           why: ["Докази, захтев, процена, одлука и дозвола, па продужење на време. Сваки корак се ослања на претходни.", "Evidence, application, assessment, decision and permit, then extension in time. Each step rests on the one before."],
           items: [
             { id: "a", text: ["Прија и послодавац прикупљају доказе: уговор, пасош, смештај.", "Priya and the employer gather evidence: contract, passport, accommodation."] },
@@ -48,14 +48,14 @@ Obuka.start({
       ],
     },
     {
-      id: "monday", kicker: ["Одлука", "A decision"], title: ["„Може ли да почне у понедељак?”", "“Can she start on Monday?”"],
+      id: "monday", kicker: ["Одлука", "A decision"], title: ["„Може ли да почне у понедељак?“", "“Can she start on Monday?”"],
       blocks: [
-        { p: ["Зове послодавац. Захтев је поднет јуче, рок пројекта гори. „Пријавићемо је чим стигне дозвола. Нека само почне.”", "The employer calls. The application was filed yesterday and the project is late. “We will register her as soon as the permit arrives. Just let her start.”"] },
+        { p: ["Зове послодавац. Захтев је поднет јуче, а пројекат касни. „Пријавићемо је чим стигне дозвола. Нека само почне.“", "The employer calls. The application was filed yesterday and the project is late. “We will register her as soon as the permit arrives. Just let her start.”"] },
         { art: { scene: [["room"], ["desk", 250, 206, 1.3], ["screen", 250, 140, 0.9], ["person", 120, 226, 1.2, "night"], ["phone", 160, 128, 0.7], ["bell", 340, 70, 0.8]], alt: ["Човек телефонира поред стола са рачунаром.", "A man telephones beside a desk with a computer."] } },
         { task: { kind: "choose", id: "start", objective: "permit", prompt: ["Шта му одговарате?", "What do you answer?"], options: [
-          { id: "a", text: ["Може, јер је захтев већ поднет.", "Yes, since the application has been filed."], why: ["Поднет захтев није дозвола. Рад пре одлуке је незаконит за обоје, и може да угрози и њен боравак.", "A filed application is not a permit. Working before the decision is unlawful for both, and may endanger her stay too."] },
+          { id: "a", text: ["Може, јер је захтев већ поднет.", "Yes, since the application has been filed."], why: ["Поднет захтев није дозвола. Рад пре одлуке је незаконит за обоје и може да угрози и њен боравак.", "A filed application is not a permit. Working before the decision is unlawful for both and may also endanger her stay."] },
           { id: "b", text: ["Не може. Сме да почне кад јој дозвола да право на рад, уз уговор и пријаву на осигурање.", "No. She may start when the permit gives her the right to work, with a contract and social insurance."], good: true, why: ["Тако је. Савет који штити Прију штити и послодавца: дозвола, уговор, пријава, па рад.", "Right. Advice that protects Priya protects the employer too: permit, contract, registration, then work."] },
-          { id: "c", text: ["Може на пробу, без новца, недељу дана.", "Yes, on trial and without pay, for a week."], why: ["„Проба” без плате је и даље рад, и чест почетак злоупотребе.", "An unpaid “trial” is still work, and often how abuse begins."] },
+          { id: "c", text: ["Може на пробу, без новца, недељу дана.", "Yes, on trial and without pay, for a week."], why: ["„Проба“ без плате је и даље рад и често почетак злоупотребе.", "An unpaid “trial” is still work, and often how abuse begins."] },
         ] } },
       ],
     },

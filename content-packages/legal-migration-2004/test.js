@@ -10,7 +10,7 @@ const QUESTIONS = [
       { id: "c", text: ["трајање", "duration"], good: true },
       { id: "d", text: ["занимање", "occupation"] },
     ] },
-  { kind: "true-false", id: "q2", objective: "paths", isTrue: false, prompt: ["Излазак из земље на један дан поново покреће рок од 90 дана.", "Leaving the country for one day starts the 90 days anew."],
+  { kind: "true-false", id: "q2", objective: "paths", isTrue: false, prompt: ["Излазак из земље на један дан изнова покреће рок од 90 дана.", "Leaving the country for one day starts the 90 days again."],
     why: ["Броји се 90 дана у сваком периоду од 180 дана уназад; један дан ван земље то мења за један дан.", "It is 90 days in each period of 180 days looking back; one day abroad changes that by one day."] },
   { kind: "sort", id: "q3", objective: "paths", prompt: ["Повежите човека и пут.", "Match the person and the path."],
     groups: [{ id: "x", text: ["краткотрајни боравак", "short stay"] }, { id: "y", text: ["привремени боравак", "temporary residence"] }, { id: "z", text: ["поступак азила", "asylum procedure"] }],
@@ -36,15 +36,15 @@ const QUESTIONS = [
       { id: "d", text: ["Први радни дан", "The first day at work"] },
     ] },
   { kind: "choose", id: "q6", objective: "rights", prompt: ["Шта од наведеног указује на могућу радну експлоатацију?", "Which of these point to possible labour exploitation?"],
-    why: ["Одузете исправе и дуг који везује радника су знаци за узбуну. Пробни рад по уговору и рад са странцима из разних земаља сами по себи нису.", "Documents taken and a debt that binds a worker are alarm signs. A probation period by contract and colleagues from many countries are not, by themselves."],
+    why: ["Одузете исправе и дуг који везује радника јесу знаци за узбуну. Пробни рад по уговору и колеге из разних земаља то сами по себи нису.", "Documents taken and a debt that binds a worker are alarm signs. A probation period by contract and colleagues from many countries are not, by themselves."],
     options: [
-      { id: "a", text: ["Послодавац држи пасош радника", "The employer holds the worker's passport"], good: true },
+      { id: "a", text: ["Послодавац држи пасош радника", "The employer holds the worker’s passport"], good: true },
       { id: "b", text: ["Уговор предвиђа пробни рад", "The contract has a probation period"] },
-      { id: "c", text: ["Радник „отплаћује пут” радом", "The worker “pays off the journey” by working"], good: true },
+      { id: "c", text: ["Радник „отплаћује пут“ радом", "The worker “pays off the journey” by working"], good: true },
       { id: "d", text: ["У погону раде људи из пет земаља", "People from five countries work there"] },
     ] },
-  { kind: "true-false", id: "q7", objective: "rights", isTrue: true, prompt: ["За пријаву могуће трговине људима довољна је основана сумња службеника.", "An official's reasonable suspicion is enough to report possible human trafficking."],
-    why: ["Пријављује се сумња. Утврђивање чињеница је посао полиције, тужилаштва и Центра за заштиту жртава.", "Suspicion is what is reported. Establishing facts is the work of the police, the prosecutor and the victims' protection centre."] },
+  { kind: "true-false", id: "q7", objective: "rights", isTrue: true, prompt: ["За пријаву могуће трговине људима довољна је основана сумња службеника.", "An official’s reasonable suspicion is enough to report possible human trafficking."],
+    why: ["Пријављује се сумња. Утврђивање чињеница је посао полиције, тужилаштва и Центра за заштиту жртава.", "Suspicion is what is reported. Establishing facts is the work of the police, the prosecutor and the victims’ protection centre."] },
 ];
 
 Obuka.start({
@@ -54,12 +54,12 @@ Obuka.start({
   minutes: 3,
   kicker: ["Законите миграције", "Legal migration"],
   title: ["Провера знања", "Test"],
-  lead: ["Седам питања, свако са објашњењем. Потребно је 70 %, а можете покушати колико год пута желите.", "Seven questions, each explained. You need 70 %, and may try as often as you like."],
+  lead: ["Седам питања, свако са објашњењем. Потребно је 70 %, а можете покушати колико год пута желите.", "Seven questions, each explained. You need 70%, and may try as often as you like."],
   art: { scene: [["room"], ["book", 200, 120, 1.7], ["person", 80, 226, 1.1, "brand"], ["scarf", 320, 226, 1.1, "clay"]], alt: ["Отворена књига и двоје полазника.", "An open book and two learners."] },
   learn: [
-    ["препознајете пут", "you recognise the path"],
-    ["знате редослед захтева", "you know the order of an application"],
-    ["разликујете право, обавезу и злоупотребу", "you tell a right, a duty and abuse apart"],
+    ["да ли препознајете пут", "whether you recognise the path"],
+    ["да ли знате којим редом тече захтев", "whether you know in what order an application proceeds"],
+    ["да ли разликујете право, обавезу и злоупотребу", "whether you can tell a right, a duty and abuse apart"],
   ],
   pages: [
     { id: "cover", cover: true, title: ["Почетак", "Beginning"] },

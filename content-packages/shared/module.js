@@ -199,11 +199,11 @@
     const mark = passMark();
     const hasPassed = percent >= mark;
     const box = make("section", { class: `card result ${hasPassed ? "good" : "bad"}` },
-      make("p", { class: "figure" }, `${percent} %`),
+      make("p", { class: "figure" }, word("percent", { percent })),
       make("div", {}, make("h2", {}, word(hasPassed ? "passed" : "failed")),
         make("p", {}, word(hasPassed ? "passedText" : "failedText", { right, total: all.length, mark })),
         state.best > percent ? make("p", {}, word("bestKept", { best: state.best })) : null,
-        make("div", { class: "meter", role: "img", "aria-label": `${percent} %` }, make("i", { style: `width:${percent}%` }), make("b", { style: `left:${mark}%` }))));
+        make("div", { class: "meter", role: "img", "aria-label": word("percent", { percent }) }, make("i", { style: `width:${percent}%` }), make("b", { style: `left:${mark}%` }))));
     const list = make("ol", { class: "answers" }, scoredPages().map((page) => {
       const isRight = tasksOf(page).every((task) => state.right[task.id]);
       return make("li", {}, make("span", { class: `tag ${isRight ? "good" : "bad"}` }, `${isRight ? "✓" : "✗"} ${word(isRight ? "right" : "wrong")}`),
