@@ -172,7 +172,7 @@ fn accredited(accreditation: &Accreditation, face: Face) -> [String; 2] {
             face.say("од", "of")
         ),
     };
-    let end = "”";
+    let end = face.say("“", "”");
     [format!("{start}{field}{end}"), format!("{body}, {decided}")]
 }
 
@@ -289,7 +289,7 @@ mod tests {
                     "број U-2026-000123",
                     "Љубица Ђорђевић Његован",
                     "саветница за миграције, Центар за социјални рад Панчево",
-                    "Програм акредитован у области „заштита података и тајност података”",
+                    "Програм акредитован у области „заштита података и тајност података“",
                     "решење бр. 151-00-7/2025-01 од 8. јануара 2025.",
                     "16 часова",
                     "12–14. октобар 2026.",
@@ -305,7 +305,7 @@ mod tests {
                     "broj U-2026-000123",
                     "Ljubica Đorđević Njegovan",
                     "savetnica za migracije, Centar za socijalni rad Pančevo",
-                    "Program akreditovan u oblasti „zaštita podataka i tajnost podataka”",
+                    "Program akreditovan u oblasti „zaštita podataka i tajnost podataka“",
                     "rešenje br. 151-00-7/2025-01 od 8. januara 2025.",
                     "16 časova",
                     "12–14. oktobar 2026.",

@@ -146,9 +146,9 @@ pub(super) const ORGANISATIONS: [(&str, OrganisationKind, &str, Option<&str>); 1
         "AT",
         None,
     ),
-    ("Удружење „Отворена врата”", Ngo, "RS", Some("Београд")),
-    ("Удружење „Мост”", Ngo, "RS", Some("Суботица")),
-    ("Удружење „Заједно”", Ngo, "BA", None),
+    ("Удружење „Отворена врата“", Ngo, "RS", Some("Београд")),
+    ("Удружење „Мост“", Ngo, "RS", Some("Суботица")),
+    ("Удружење „Заједно“", Ngo, "BA", None),
     (
         "Факултет политичких наука",
         University,
