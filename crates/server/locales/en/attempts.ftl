@@ -10,13 +10,13 @@ player-continue = Continue
 player-needs-script = The module needs JavaScript. Turn it on in the browser’s settings and reload the page.
 player-saved = saved { $ago } ago
 player-saved-now = saved
-player-saving = saving …
+player-saving = saving…
 player-waiting = waiting for the network, nothing is lost
 player-refused = not saved
 player-superseded = This module was opened in another window or on another device, and goes on there. To go on in this window, choose “Continue here”.
 player-continue-here = Continue here
-player-expired = This player was open for too long or is no longer valid. Go back to the course and open the step again; what was saved stays saved.
-player-suspended = Your account is suspended, so nothing more can be saved. Ask the training centre.
+player-expired = The module was open for too long or is no longer valid. Go back to the course and open the step again; what was saved stays saved.
+player-suspended = Your access is suspended, so nothing more can be saved. Ask the training centre.
 player-withdrawn = You are no longer enrolled on this course, so nothing more can be saved. Ask the training centre.
 player-closed = The course is closed, so nothing more can be saved. Ask the training centre.
 player-diverged = The module reported something that cannot be stored. Reload the page; you go on from the last saved place.
@@ -24,7 +24,7 @@ player-unreachable = The server cannot be reached. We keep trying; what you have
 player-choose = Choose from the contents where to go on.
 player-ended = You have left this module. What you have done is saved.
 player-not-offered = The module does not allow this step now.
-player-not-applied = Something that you did earlier without a network came after newer work and was not applied. It is kept with your attempt; your trainer can see it.
+player-not-applied = Something that you did earlier without a network arrived after newer work and was not applied. It is kept with your attempt; your trainer can see it.
 player-item-done = finished
 player-item-failed = not passed
 player-item-begun = in progress
@@ -32,31 +32,31 @@ player-item-not-yet = not started
 player-denied-title = The module cannot be opened
 
 attempts-not-a-package = This step is not a module that can be played. Go back to the course and open it from there.
-attempts-suspended = Your account is suspended. Ask the training centre.
+attempts-suspended = Your access is suspended. Ask the training centre.
 attempts-withdrawn = You are no longer enrolled on this course. If this is a mistake, ask the training centre.
 attempts-course-closed = The course is closed. What you have finished stays on record.
-attempts-course-draft = The course is not published yet. Come back when you get word of it.
+attempts-course-draft = The course is not published yet. Come back when you are told that it is.
 attempts-none-left = { $allowed ->
-    [one] The one attempt at this step is used. Ask your trainer if you need another.
-   *[other] All { $allowed } attempts at this step are used. Ask your trainer if you need another.
+    [one] Your one attempt at this step has been used. Ask your trainer if you need another.
+   *[other] All { $allowed } attempts at this step have been used. Ask your trainer if you need another.
   }
-attempts-nothing-to-review = There is no finished attempt to look at. Open the step and finish it first.
+attempts-nothing-to-review = You have no finished attempt to look at yet. Open the step and finish it first.
 attempts-unplayable = This module cannot be played. Tell your trainer; the check report says what is wrong with it.
 
 finished-lead = You have finished this step.
 finished-look-again = Look again
 finished-start-again = Start again
-finished-note = Looking again records nothing. Starting again is a new attempt; by default the best attempt counts, and a worse one takes nothing back.
+finished-note = Looking again records nothing. Starting again begins a new attempt; unless set otherwise, the best attempt counts, and a worse one takes nothing away.
 
 result-finished-title = You have finished this step
 result-paused-title = Saved: you can go on at any time
-result-trial-title = What this package reports
+result-trial-title = What this module reports
 result-trial-reports = { $verdict }; time { $minutes } min
 result-to-course = Back to the course
 result-to-attempt = Details of the attempt
 
-trial-panel = What the package says
-trial-lead = This is a trial: nothing is recorded for anybody. Every call of the module is shown here, the latest on top.
+trial-panel = What the module reports
+trial-lead = This is a trial: nothing is recorded for anybody. Every call the module makes is shown here, the latest on top.
 trial-end = End the trial
 
 verdict-completed-yes = completed yes
@@ -101,7 +101,7 @@ trace-progress = progress from 0 to 1: { $value }
 trace-time = time in this session: { $value }
 trace-exit = leaves as: { $value }
 trace-navigation = asks to go: { $value }
-trace-suspend-data = own notes remembered ({ $count } characters)
+trace-suspend-data = the module’s own notes remembered ({ $count } characters)
 trace-interaction = answer to a question: { $value }
 trace-objective = learning objective: { $value }
 trace-other = { $element } set to { $value }
@@ -109,9 +109,9 @@ trace-refused = refused with error { $error }
 trace-commit = asks to save: saved
 trace-commit-failed = asks to save: not saved yet
 trace-read = reads { $element }
-trace-lenient = { $element }: taken although the standard would not
-trace-kept-unfinished = left unfinished without saying that it is suspended; kept so that the learner can go on
-trace-queue-content = The next calls waited in the browser’s storage that all modules share.
+trace-lenient = { $element }: accepted although the standard does not allow it
+trace-kept-unfinished = the module was left unfinished without saying so; kept so that the learner can go on
+trace-queue-content = The following calls waited in the browser’s storage that all modules share.
 trace-asked-delivered = asked for { $request }: opened { $item }
 trace-asked-refused = asked for { $request }: not allowed
 trace-asked-left = asked for { $request }: left
@@ -119,7 +119,7 @@ trace-asked-left = asked for { $request }: left
 attempt-title = attempt { $number }
 attempt-verdict = Verdict
 attempt-doubt = To be checked
-doubt-hasty = Reported as done { $seconds } s after the start. Modules report from the learner’s browser, where anybody can make a report up: ask before you count on it.
+doubt-hasty = Reported as done { $seconds } s after the start. Modules report from the learner’s browser, where such a report can be made up: check it before you rely on it.
 doubt-time = { $reported } min of work are reported, but only { $elapsed } min have gone by since the start.
 attempt-mode-normal = counts
 attempt-mode-browse = browsing, does not count
@@ -128,17 +128,17 @@ attempt-mode-trial = trial, does not count
 attempt-session-none = not opened yet
 attempt-session-open = being worked on now
 attempt-session-suspended = can be continued
-attempt-session-ended = over
+attempt-session-ended = finished
 attempt-minutes = { $minutes } min
 attempt-started = begun on { $date }
 attempt-not-applied = Not applied
-attempt-not-applied-lead = This came from a device without a network after newer work had been stored elsewhere. It was not applied, so that it could not overwrite the newer work; nothing of it is thrown away.
+attempt-not-applied-lead = This came from a device that had no network, after newer work had been stored elsewhere. It was not applied, so that it would not overwrite the newer work; none of it has been thrown away.
 attempt-not-applied-line = received on { $date }: { $count ->
     [one] { $count } call
    *[other] { $count } calls
   }
-attempt-trace = What the module said
-attempt-trace-empty = The module has not said anything yet.
+attempt-trace = What the module reported
+attempt-trace-empty = The module has not reported anything yet.
 attempt-when = Stored
 attempt-what = In words
 attempt-call = Call

@@ -14,7 +14,7 @@ certificate-is-revoked = This document has been withdrawn, so it can no longer b
 certificate-cannot-be-printed = The document cannot be printed, because one of its texts does not fit the page. Tell the centre: the number and the facts are safe.
 certificate-revoke = Withdraw the document
 certificate-already-revoked = This document has been withdrawn already.
-completion-already-corrected = This row has been corrected meanwhile. Open its latest version and see whether the correction is still needed.
+completion-already-corrected = This row has already been corrected in the meantime. Open its latest version and see whether the correction is still needed.
 correction-needs-reason = Give the reason: it is kept with the correction.
 nothing-to-issue = There is no document to issue for this enrolment just now. Open the page again to see why.
 check-lead = Enter the number of the document, or the code at its foot. The code shows all that the document says, the number only whether it exists and is valid.
@@ -96,10 +96,10 @@ mail-certificate-text-potvrda = You have taken part in the course “{ $course }
 mail-certificate-all = All your certificates
 mail-certificate-check = Anybody to whom you give the document can check it here
 several-lead = { $count ->
-    [one] Of one row today's facts differ from those in the record. The old row is kept as an earlier version.
-   *[other] Of { $count } rows today's facts differ from those in the record. The old rows are kept as earlier versions.
+    [one] In one row today’s facts differ from those in the record. The old row is kept as an earlier version.
+   *[other] In { $count } rows today’s facts differ from those in the record. The old rows are kept as earlier versions.
 }
 several-same = Rows that stay as they are
 several-choose = Choose the row of { $name }
-several-correct = Correct the chosen rows from today's facts
+several-correct = Correct the chosen rows from today’s facts
 correction-needs-rows = No row is chosen. Go back to the record and choose at least one.

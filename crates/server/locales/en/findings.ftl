@@ -1,4 +1,4 @@
-# What the check of an uploaded package found, and how to mend it. One pair for
+# What the check of an uploaded package found, and how to correct it. One pair for
 # each check of package-import: finding-<check> and finding-<check>-cure.
 
 ## The archive
@@ -20,7 +20,7 @@ finding-path-control-character-cure = Rename the file using ordinary letters, di
 finding-path-too-long = The name `{ $name }` is too long; at most { $limit } bytes are allowed.
 finding-path-too-long-cure = Shorten the names of the file and its folders in the authoring tool and publish again.
 finding-path-too-deep = The file `{ $name }` lies too deep; at most { $limit } levels of folders are allowed.
-finding-path-too-deep-cure = Move the files into fewer folders, one inside the other, and make the zip again.
+finding-path-too-deep-cure = Rearrange the files so that fewer folders lie one inside another, and make the zip again.
 finding-special-entry = The entry `{ $name }` is not a file but a link or a device.
 finding-special-entry-cure = Put the file itself in place of the link and make the zip again.
 finding-duplicate-entry = The file `{ $name }` is in the archive twice.
@@ -29,8 +29,8 @@ finding-unicode-twins = The name `{ $name }` is in the archive twice, written wi
 finding-unicode-twins-cure = Rename one of the two files, or delete the superfluous one, and make the zip again.
 finding-file-is-also-folder = `{ $name }` is a file and a folder at the same time.
 finding-file-is-also-folder-cure = Rename the file or the folder and make the zip again.
-finding-overlapping-entries = The entry `{ $name }` shares its place in the archive with another one. Archives that are bombs are built like this.
-finding-overlapping-entries-cure = Do not use this file. Get the package from its author again and make a new zip.
+finding-overlapping-entries = The entry `{ $name }` shares its place in the archive with another one. Zip bombs are built like this.
+finding-overlapping-entries-cure = Do not use this file. Get the package from its author again or make a new zip.
 finding-sizes-disagree = The archive gives two different sizes or names for `{ $name }`.
 finding-sizes-disagree-cure = Unpack the archive, check the files, make a new zip and upload that.
 finding-encrypted = The archive is locked with a password (`{ $name }`).
@@ -39,7 +39,7 @@ finding-unknown-compression = `{ $name }` is compressed in a way that is not sup
 finding-unknown-compression-cure = Make the zip with the usual method (Deflate): in Windows right-click the folder and choose Send to › Compressed folder.
 finding-several-disks = The archive is split into several parts.
 finding-several-disks-cure = Join the parts into one zip and upload that.
-finding-archive-too-large = The file has { $size }; the limit is { $limit }.
+finding-archive-too-large = The archive is { $size }; the limit is { $limit }.
 finding-archive-too-large-cure = Compress the videos and pictures more strongly, or split the course into several packages.
 finding-too-many-files = The archive holds { $count } files; at most { $limit } are allowed.
 finding-too-many-files-cure = Leave out files that the course does not use, or split the course into several packages.
@@ -47,16 +47,16 @@ finding-too-large = Unpacked, the files together exceed { $limit }.
 finding-too-large-cure = Compress the videos and pictures more strongly, or split the course into several packages.
 finding-file-too-large = The file `{ $name }` is larger than { $limit }.
 finding-file-too-large-cure = Compress the video more strongly or cut it into parts.
-finding-compression-bomb = `{ $name }` unpacks to more than { $limit } times its size. Archives that are bombs look like this.
+finding-compression-bomb = `{ $name }` unpacks to more than { $limit } times its size. Zip bombs look like this.
 finding-compression-bomb-cure = Check what this file is. If the course needs it, store it in a usual format (mp4, jpg, png) and publish again.
-finding-case-twins = `{ $name }` and `{ $other }` differ only in capital letters.
+finding-case-twins = `{ $name }` and `{ $other }` differ only in capital and small letters.
 finding-case-twins-cure = It works here, but not on every computer. Give the files different names, or delete the superfluous one.
 finding-reserved-name = { $count ->
     [one] One file has a name that some computers do not accept: `{ $names }`.
    *[other] { $count } files have names that some computers do not accept: `{ $names }`.
 }
-finding-reserved-name-cure = It does no harm here. If you also use the course elsewhere, rename it.
-finding-back-slash-names = The names in the archive use back-slashes: `{ $names }`.
+finding-reserved-name-cure = It does no harm here. If you also use the course elsewhere, rename these files.
+finding-back-slash-names = The names in the archive use backslashes: `{ $names }`.
 finding-back-slash-names-cure = They were understood as folders. Nothing needs to be done.
 finding-name-encoding-guessed = { $count ->
     [one] One name is not in Unicode; it was read as { $encoding }: `{ $names }`.
@@ -66,8 +66,8 @@ finding-name-encoding-guessed-cure = Check that the names look right. If not, ma
 finding-nested-archive = There is an archive inside the package: `{ $names }`.
 finding-nested-archive-cure = It is kept as a file to download. If the course itself is in it, unpack it and upload the inner archive.
 finding-system-files = { $count ->
-    [one] One file that the operating system left behind was passed over: `{ $names }`.
-   *[other] { $count } files that the operating system left behind were passed over: `{ $names }`.
+    [one] One file that the operating system left behind was skipped: `{ $names }`.
+   *[other] { $count } files that the operating system left behind were skipped: `{ $names }`.
 }
 finding-system-files-cure = Nothing needs to be done.
 finding-server-scripts = { $count ->
@@ -89,9 +89,9 @@ finding-nested-manifest-cure = The one at the top counts. Nothing needs to be do
 finding-manifest-name-case = The manifest is called `{ $name }` instead of `imsmanifest.xml`.
 finding-manifest-name-case-cure = It was read all the same. Other systems may refuse it: rename it with small letters.
 finding-wrapped-in-folder = The whole package is in the folder `{ $folder }`.
-finding-wrapped-in-folder-cure = The folder was taken off. Nothing needs to be done.
+finding-wrapped-in-folder-cure = The folder was removed. Nothing needs to be done.
 finding-kind-scorm-1-1 = This is a package of SCORM 1.1 or older. Those versions are from 2001 and before, and are not supported.
-finding-kind-scorm-1-1-cure = Open the course in its authoring tool and publish it as SCORM 1.2. Without the source: in `imsmanifest.xml` replace version 1.1 by 1.2, make the zip again and try whether it plays.
+finding-kind-scorm-1-1-cure = Open the course in its authoring tool and publish it as SCORM 1.2. Without the source: in `imsmanifest.xml` replace version 1.1 with 1.2, make the zip again and see whether it plays.
 finding-kind-html-export = This is a website exported as HTML (`{ $name }`), without a SCORM manifest.
 finding-kind-html-export-cure = In the authoring tool do not choose Web or HTML5 but Publish for LMS with SCORM 1.2 or SCORM 2004.
 finding-kind-cmi5 = This is a cmi5 package. It cannot be imported here yet.
@@ -107,7 +107,7 @@ finding-kind-qti-cure = Import the questions into an authoring tool and publish 
 finding-kind-common-cartridge = This is an IMS Common Cartridge, not a SCORM package.
 finding-kind-common-cartridge-cure = In the system it comes from export the course as SCORM 1.2 or SCORM 2004.
 finding-kind-aicc = This is an AICC package. That format is no longer supported.
-finding-kind-aicc-cure = Open the course in its authoring tool and publish it once more, as SCORM 1.2 instead of AICC. Without the source ask the maker of the course for the SCORM version; nearly everyone who sells AICC has it.
+finding-kind-aicc-cure = Open the course in its authoring tool and publish it once more, as SCORM 1.2 instead of AICC. Without the source, ask the maker of the course for the SCORM version; nearly everyone who sells AICC has it.
 finding-kind-office-document = This is a document from an office suite (Word, Excel or PowerPoint), not a course.
 finding-kind-office-document-cure = Add it to the course as a document, or make a course from it in an authoring tool and publish as SCORM.
 finding-kind-source-project = This is the project of an authoring tool (`{ $name }`), not a published course.
@@ -132,7 +132,7 @@ finding-manifest-old-encoding-cure = It was read correctly. If you edit it, keep
 finding-manifest-doctype = The manifest has a DOCTYPE. Such documents can read foreign files and are refused.
 finding-manifest-doctype-cure = Open `imsmanifest.xml` in a text editor, delete the part from `<!DOCTYPE` to its `>`, and make the zip again.
 finding-manifest-entity = The manifest uses `{ $entity }`, which has no meaning in XML.
-finding-manifest-entity-cure = It is shown as it is written. Replace it by the character itself, or `&` by `&amp;`.
+finding-manifest-entity-cure = It is shown as it is written. Replace it with the character itself, or `&` with `&amp;`.
 finding-manifest-not-well-formed = The manifest is not valid XML: line { $line }, column { $column }.
 finding-manifest-not-well-formed-cure = If it was edited by hand, look at that line: an unclosed tag, or an `&` that should be `&amp;`. Otherwise publish the course again.
 finding-manifest-too-deep = Elements in the manifest are nested more than { $limit } deep.
@@ -158,7 +158,7 @@ finding-nothing-to-launch = No item of the course has a page to open.
 finding-nothing-to-launch-cure = Publish the course again; in the manifest each lesson must point to a resource with a page.
 finding-duplicate-identifier = The identifier `{ $identifier }` is given more than once.
 finding-duplicate-identifier-cure = The first one counts. Give each item and each resource an identifier of its own, and publish again.
-finding-identifier-missing = An element `{ $element }` has no identifier; it got `{ $identifier }`.
+finding-identifier-missing = An element `{ $element }` has no identifier; it was given `{ $identifier }`.
 finding-identifier-missing-cure = Give it an identifier in the authoring tool, or results may be lost when the package is replaced.
 finding-resource-unknown = The item points to the resource `{ $identifier }`, which does not exist.
 finding-resource-unknown-cure = Publish the course again. If you edit the manifest by hand, add the resource or correct `identifierref`.
@@ -169,21 +169,21 @@ finding-cluster-with-resource-cure = The page of the chapter is not shown. Make 
 finding-dependency-unknown = A resource depends on the resource `{ $identifier }`, which does not exist.
 finding-dependency-unknown-cure = Try the course. If nothing is missing, nothing needs to be done.
 finding-value-invalid = The element `{ $element }` has a value that is not allowed: `{ $value }`.
-finding-value-invalid-cure = The usual value applies, or the rule is left out. Mend it in the authoring tool if the course should behave otherwise.
+finding-value-invalid-cure = The default value applies, or the rule is left out. Correct it in the authoring tool if the course should behave otherwise.
 finding-sequencing-reference-unknown = The sequencing refers to `{ $identifier }`, which does not exist.
-finding-sequencing-reference-unknown-cure = The usual rules apply to this item. Mend `IDRef` in the manifest, or publish again.
+finding-sequencing-reference-unknown-cure = The usual rules apply to this item. Correct `IDRef` in the manifest, or publish again.
 finding-objective-unknown = A sequencing rule looks at the objective `{ $identifier }`, which the item does not have.
-finding-objective-unknown-cure = Such a rule never applies. Mend the name of the objective in the authoring tool.
+finding-objective-unknown-cure = Such a rule never applies. Correct the name of the objective in the authoring tool.
 finding-never-starts = By its own rules the course can never begin: it neither flows into its first part nor lets a part be chosen.
 finding-never-starts-cure = In the authoring tool allow moving on (`flow`) or choosing (`choice`) for the whole course, and publish again.
 finding-always-disabled = A rule that always applies locks “{ $title }”: nobody can ever open it.
 finding-always-disabled-cure = Correct the condition of the rule in the authoring tool, or leave the part out.
-finding-selects-nothing = “{ $title }” is to choose 0 of its parts, so nothing is left to open.
-finding-selects-nothing-cure = In the authoring tool set how many parts are chosen (`selectCount`) to 1 at least, or switch the choosing off.
-finding-rollup-never-holds = “{ $title }” wants { $needed } parts to be done, but at most { $count } can count.
+finding-selects-nothing = “{ $title }” is set to choose 0 of its parts, so nothing is left to open.
+finding-selects-nothing-cure = In the authoring tool set how many parts are chosen (`selectCount`) to at least 1, or switch the choosing off.
+finding-rollup-never-holds = “{ $title }” requires { $needed } parts to be done, but at most { $count } can count.
 finding-rollup-never-holds-cure = That rule never applies. In the authoring tool lower the number (`minimumCount`), or let more parts count.
-finding-measure-never-known = “{ $title }” is passed by its score, but none of its parts may bring one.
-finding-measure-never-known-cure = It will never be passed. In the authoring tool give a weight to the test at least (`objectiveMeasureWeight`), or do not pass it by score.
+finding-measure-never-known = “{ $title }” is passed by its score, but none of its parts can give one.
+finding-measure-never-known-cure = It will never be passed. In the authoring tool give at least the test a weight (`objectiveMeasureWeight`), or do not pass it by score.
 finding-progress-never-known = “{ $title }” is completed by its progress, but none of its parts has a weight.
 finding-progress-never-known-cure = It will never be completed. In the authoring tool give the parts a weight (`progressWeight`), or do not complete it by progress.
 finding-never-completes = By its own rules the course can neither be completed nor passed.
@@ -199,7 +199,7 @@ finding-title-shortened-cure = Enter a shorter title in the authoring tool.
 finding-title-characters = The title “{ $title }” had invisible characters, which were removed.
 finding-title-characters-cure = Nothing needs to be done.
 finding-language-missing = The package does not say in which language it is.
-finding-language-missing-cure = Choose the language on the module, so that screen readers pronounce it right.
+finding-language-missing-cure = Choose the language on the module, so that screen readers pronounce it correctly.
 finding-mastery-score = The package itself sets { $score } as the score needed to pass (“{ $title }”).
 finding-mastery-score-cure = If the course has a rule of its own for passing, that one decides. Check that the two agree.
 finding-mastery-on-asset = “{ $title }” has a passing score, but it is only shown and reports nothing.
@@ -207,8 +207,8 @@ finding-mastery-on-asset-cure = The score is never judged. In the manifest decla
 finding-no-sco = Nothing in the course reports to the system: all parts are only shown.
 finding-no-sco-cure = A part counts as completed once it has been opened; there is no score. If a result is needed, publish the course as SCORM with tracking.
 finding-prerequisites-not-enforced = { $count ->
-    [one] One part wants other parts to be done first: `{ $names }`.
-   *[other] { $count } parts want other parts to be done first: `{ $names }`.
+    [one] One part requires other parts to be done first: `{ $names }`.
+   *[other] { $count } parts require other parts to be done first: `{ $names }`.
 }
 finding-prerequisites-not-enforced-cure = Learners may still choose the order themselves. If the order matters, publish the course as SCORM 2004 with sequencing, or make separate steps of it.
 
@@ -221,7 +221,7 @@ finding-launch-unsafe-cure = A course must begin with a page from the package. P
 finding-launch-outside = The first page lies on another server: `{ $href }`.
 finding-launch-outside-cure = Publish the course so that all its pages are in the zip, not as a link to a server.
 finding-launch-escapes = The address of the first page points outside the package: `{ $href }`.
-finding-launch-escapes-cure = Mend the address in the manifest so that it begins inside the package, or publish again.
+finding-launch-escapes-cure = Correct the address in the manifest so that it begins inside the package, or publish again.
 finding-launch-file-missing = The first page `{ $name }` is not in the package.
 finding-launch-file-missing-cure = Upload the whole zip that the authoring tool makes, without packing it again.
 finding-resource-without-href = A resource that an item opens has no page.
@@ -235,13 +235,13 @@ finding-file-reference-invalid = { $count ->
     [one] The manifest lists a file outside the package: `{ $names }`.
    *[other] The manifest lists { $count } files outside the package: `{ $names }`.
 }
-finding-file-reference-invalid-cure = Such files are not there for the learners. Put them into the package and publish again.
+finding-file-reference-invalid-cure = Learners will not have such files. Put them into the package and publish again.
 finding-file-case-differs = { $count ->
-    [one] The manifest writes one name with other capital letters than the file has: `{ $names }`.
-   *[other] The manifest writes { $count } names with other capital letters than the files have: `{ $names }`.
+    [one] The manifest writes one name with different capital letters from those of the file: `{ $names }`.
+   *[other] The manifest writes { $count } names with different capital letters from those of the files: `{ $names }`.
 }
-finding-file-case-differs-cure = They were found here. Write the names alike, since pages of the course may have the same mistake.
-finding-href-back-slashes = The manifest writes paths with back-slashes: `{ $names }`.
+finding-file-case-differs-cure = The files were found here. Make the names match, since pages of the course may have the same mistake.
+finding-href-back-slashes = The manifest writes paths with backslashes: `{ $names }`.
 finding-href-back-slashes-cure = They were understood. Nothing needs to be done.
 finding-files-unlisted = { $count ->
     [one] One file is in the package but not in the manifest: `{ $names }`.
@@ -249,15 +249,15 @@ finding-files-unlisted = { $count ->
 }
 finding-files-unlisted-cure = They are kept, since pages may use them. Delete what the course does not need.
 finding-outside-hosts = { $count ->
-    [one] The course loads things from another server: `{ $names }`.
-   *[other] The course loads things from { $count } other servers: `{ $names }`.
+    [one] The course loads content from another server: `{ $names }`.
+   *[other] The course loads content from { $count } other servers: `{ $names }`.
 }
-finding-outside-hosts-cure = Without the internet they are missing, and those servers learn who is learning. Include the fonts, scripts and videos in the package.
+finding-outside-hosts-cure = Without the internet that content is missing, and those servers find out who is learning. Include the fonts, scripts and videos in the package.
 finding-mixed-content = { $count ->
-    [one] The course loads things from a server without encryption (`http:`): `{ $names }`.
-   *[other] The course loads things from { $count } servers without encryption (`http:`): `{ $names }`.
+    [one] The course loads content from a server without encryption (`http:`): `{ $names }`.
+   *[other] The course loads content from { $count } servers without encryption (`http:`): `{ $names }`.
 }
-finding-mixed-content-cure = Browsers block them on encrypted pages such as ours. Include them in the package, or write `https:` if that server has it.
+finding-mixed-content-cure = Browsers block it on encrypted pages such as ours. Include that content in the package, or write `https:` if that server has it.
 finding-flash = { $count ->
     [one] The course has a part in Flash, which no browser plays any more: `{ $names }`.
    *[other] The course has { $count } parts in Flash, which no browser plays any more: `{ $names }`.
@@ -272,17 +272,17 @@ finding-java-applets = { $count ->
     [one] The course has a Java program, which no browser runs any more: `{ $names }`.
    *[other] The course has { $count } Java programs, which no browser runs any more: `{ $names }`.
 }
-finding-java-applets-cure = Those parts stay empty. Replace them by HTML5, a video or a picture.
+finding-java-applets-cure = Those parts stay empty. Replace them with HTML5, a video or a picture.
 finding-plugins = { $count ->
     [one] The course needs an extension that no browser has any more: `{ $names }`.
    *[other] The course has { $count } files for extensions that no browser has any more: `{ $names }`.
 }
-finding-plugins-cure = Those parts stay empty. Replace them by HTML5 or a video.
+finding-plugins-cure = Those parts stay empty. Replace them with HTML5 or a video.
 finding-video-without-captions = { $count ->
     [one] One video has no captions: `{ $names }`.
    *[other] { $count } videos have no captions: `{ $names }`.
 }
-finding-video-without-captions-cure = People who do not hear cannot follow. Add a `.vtt` file for each video. If the captions are part of the picture, nothing needs to be done.
+finding-video-without-captions-cure = People who cannot hear will not be able to follow. Add a `.vtt` file for each video. If the captions are part of the picture, nothing needs to be done.
 
 ## Pages
 
@@ -307,13 +307,13 @@ finding-page-files-missing = { $count ->
 }
 finding-page-files-missing-cure = Try the course. If something is missing in it, upload the whole zip that the authoring tool makes, without packing it again.
 finding-page-case-differs = { $count ->
-    [one] A first page writes the name of a file with other capital letters than it has: `{ $names }`.
-   *[other] First pages write { $count } names of files with other capital letters than they have: `{ $names }`.
+    [one] A first page writes the name of a file with different capital letters from those of the file: `{ $names }`.
+   *[other] First pages write { $count } names of files with different capital letters from those of the files: `{ $names }`.
 }
-finding-page-case-differs-cure = On a Windows computer it works, here the file is not found. Write the names alike and make the zip again.
+finding-page-case-differs-cure = On a Windows computer it works; here the file is not found. Make the names match and make the zip again.
 finding-images-without-text = { $count ->
-    [one] One picture has no text for people who do not see it; page: `{ $names }`.
-   *[other] { $count } pictures have no text for people who do not see them; pages: `{ $names }`.
+    [one] One picture has no text for people who cannot see it; page: `{ $names }`.
+   *[other] { $count } pictures have no text for people who cannot see them; pages: `{ $names }`.
 }
 finding-images-without-text-cure = Describe each picture that says something (`alt`), and mark the others as decoration. Only pictures written in pages were looked at, not those that scripts add.
 finding-contrast-low = { $count ->
@@ -325,9 +325,9 @@ finding-first-page-heavy = The first page loads { $size } in { $count ->
     [one] { $count } request
    *[other] { $count } requests
   } before it is shown; up to { $limit } is usual.
-finding-first-page-heavy-cure = On a slow line learners wait long. Make pictures and sounds on the first page smaller, or begin with a simple title page.
+finding-first-page-heavy-cure = On a slow connection learners wait a long time. Make pictures and sounds on the first page smaller, or begin with a simple title page.
 finding-sco-without-calls = The course says that it reports results, but nothing in it talks to the system.
-finding-sco-without-calls-cure = It will be shown, yet no progress and no score will be recorded. Publish it for LMS with SCORM in the authoring tool; in pages of your own include the script with the SCORM functions.
+finding-sco-without-calls-cure = It will be shown, yet no progress and no score will be recorded. Publish it for LMS with SCORM in the authoring tool; in pages of your own, include the script with the SCORM functions.
 
 ## In the words of authoring tools
 
@@ -339,7 +339,7 @@ finding-tool-publish-presenter = In Presenter: Quiz Manage › Reporting, enable
 finding-tool-publish-captivate = In Captivate: Quiz Preferences › Reporting, enable reporting and choose SCORM 1.2 or SCORM 2004; then publish with the option Zip Files.
 finding-tool-publish-evolve = In Evolve: Export, choose SCORM 1.2 or SCORM 2004, and send the zip as it is.
 finding-tool-publish-elucidat = In Elucidat: Release, choose SCORM 1.2 or SCORM 2004, then Download.
-finding-tool-publish-adapt = In Adapt: enable the extension Spoor, then Publish or Download; with the framework run `grunt build` and zip the contents of the folder `build`.
+finding-tool-publish-adapt = In Adapt: enable the extension Spoor, then Publish or Download; with the framework, run `grunt build` and zip the contents of the folder `build`.
 finding-tool-publish-xerte = In Xerte: Properties of the project › Export › SCORM 1.2 or SCORM 2004.
 finding-tool-publish-exelearning = In eXeLearning: File › Export (or Download as) › SCORM 1.2, not Web Site.
 finding-tool-publish-courselab = In CourseLab: Publish course, choose SCORM 1.2 or SCORM 2004.
@@ -347,7 +347,7 @@ finding-tool-publish-camtasia = In Camtasia: export as MP4 with Smart Player, an
 finding-tool-publish-activepresenter = In ActivePresenter: Export › HTML5, under LMS choose SCORM 1.2 or SCORM 2004.
 finding-tool-publish-h5p = In Lumi: Export › SCORM package.
 finding-tool-html5-storyline = In Storyline: Publish › Formats, choose HTML5 only.
-finding-tool-html5-ispring = In iSpring: publish again in the present version, or in the old one choose HTML5 only.
+finding-tool-html5-ispring = In iSpring: publish again in the current version, or choose HTML5 only in the old one.
 finding-tool-html5-captivate = In Captivate: Publish, as output choose HTML5 and not SWF.
 finding-tool-html5-courselab = In CourseLab: open the course in version 3 and publish it again.
 finding-tool-captions-storyline = In Storyline: select the video › Options › Video Tools › Add captions.

@@ -1,5 +1,5 @@
-package-refused = The package was not accepted: it has errors that must be mended. The report says what, where and how.
-package-file-damaged = This file of the module is damaged in the store and was set aside. The other files work. A trainer brings it back by sending the same package again as a new version.
+package-refused = The package was not accepted: it has errors that must be corrected. The report says what, where and how.
+package-file-damaged = This file of the module is damaged in the store and was set aside. The other files work. A trainer can restore it by sending the same package again as a new version.
 package-kind-scorm_1_2 = SCORM 1.2
 package-kind-scorm_2004_2nd = SCORM 2004, 2nd edition
 package-kind-scorm_2004_3rd = SCORM 2004, 3rd edition
@@ -45,15 +45,15 @@ module-in-archive-lead = It is not offered for new course steps. Courses and lea
 module-restore = Bring back from the archive
 
 new-module-title = New module
-new-module-lead = Send the package that your authoring tool has made. We check it while it arrives and say at once whether anything needs mending.
+new-module-lead = Send the package that your authoring tool has made. We check it while it arrives and say at once whether anything needs correcting.
 new-version-title = New version of the module
-new-version-lead = The old version stays: whoever began on it finishes on it. The new one counts only once you publish it.
+new-version-lead = The old version stays: whoever began with it finishes with it. The new one counts only once you publish it.
 
 upload-drop = Drop the zip here
 upload-choose = Choose the zip file
-upload-hint = SCORM 1.2 or SCORM 2004, at most { $limit }. If the connection breaks, the upload goes on by itself.
+upload-hint = SCORM 1.2 or SCORM 2004, at most { $limit }. If the connection is lost, the upload resumes by itself.
 upload-send = Send
-upload-progress-label = How much is sent
+upload-progress-label = Upload progress
 upload-pause = Pause
 upload-go-on = Go on
 upload-cancel = Cancel
@@ -62,8 +62,8 @@ upload-left-minutes = about { $count } min left
 upload-left-seconds = about { $count } s left
 upload-left-moment = a moment left
 upload-percent = { $percent }% sent.
-upload-resumed = Going on with the upload: { $sent } had arrived already.
-upload-comparing = Looking at what has arrived already…
+upload-resumed = Resuming the upload: { $sent } had already arrived.
+upload-comparing = Checking what has already arrived…
 upload-lost = The connection is lost. Trying again in { $count } s; what has arrived is kept.
 upload-again = Trying again…
 upload-paused = The upload is paused.
@@ -77,8 +77,8 @@ upload-failed = The upload did not succeed. Check the connection and choose the 
 upload-one-file = Send one file at a time.
 upload-decimal = .
 upload-empty = The file is empty, or none was chosen. Choose the zip that your authoring tool has made.
-upload-too-large = The file is too large: we take packages of up to { $megabytes } MB. Make videos and pictures smaller and publish the course again.
-upload-chunk-too-large = A part of the file is larger than the server takes. Reload the page and choose the file again.
+upload-too-large = The file is too large: we accept packages of up to { $megabytes } MB. Make videos and pictures smaller and publish the course again.
+upload-chunk-too-large = A part of the file is larger than the server accepts. Reload the page and choose the file again.
 upload-too-many-open = You have { $count ->
     [one] { $count } unfinished upload
    *[other] { $count } unfinished uploads
@@ -89,16 +89,16 @@ upload-incomplete = { $count ->
     [one] { $count } part
    *[other] { $count } parts
   } of the file are still missing. Choose the same file again: the upload goes on where it stopped.
-upload-form-unreadable = The form with the file did not arrive whole. Check the connection and send it again.
+upload-form-unreadable = The form with the file did not arrive in full. Check the connection and send it again.
 upload-help-title = How to get a package
 upload-help-storyline = Articulate Storyline: Publish › LMS › SCORM 1.2 or SCORM 2004, then Zip.
 upload-help-ispring = iSpring: Publish › LMS course › SCORM; send the zip without unpacking it.
 upload-help-captivate = Adobe Captivate: Publish › Publish for Devices; in its settings choose eLearning output, SCORM and Zip files.
-upload-help-h5p = H5P and similar tools: export as SCORM. A plain HTML export reports no result, so we do not take it.
+upload-help-h5p = H5P and similar tools: export as SCORM. A plain HTML export reports no result, so we do not accept it.
 
 waiting-title = Upload of a package
 waiting-checking = The package has arrived and is being checked. This page reloads by itself.
-waiting-receiving = The package has not arrived whole yet. Choose the same file again: the upload goes on where it stopped.
+waiting-receiving = The package has not fully arrived yet. Choose the same file again: the upload goes on where it stopped.
 waiting-go-on = Go on with the upload
 
 refused-title = The package was not accepted
@@ -114,14 +114,14 @@ version-was-published = published earlier
 version-uploaded = uploaded { $date }
 version-try = Try it
 version-publish = Publish
-version-publish-again = Return to version { $number }
+version-publish-again = Restore version { $number }
 version-draft-lead = Try the module: a trial records nothing. Once published, it can go into courses.
 version-current-lead = New course steps get this version.
 version-damaged = { $count ->
     [one] { $count } file is damaged in the store
    *[other] { $count } files are damaged in the store
   }
-version-damaged-cure = send the same package once more as a new version: that brings these files back, too. The other files work.
+version-damaged-cure = send the same package once more as a new version: that restores these files, too. The other files work.
 version-same = The same zip was uploaded before
 version-zip = Download the zip as it was uploaded
 
@@ -133,14 +133,14 @@ report-warnings = { $count ->
     [one] { $count } warning
    *[other] { $count } warnings
   }
-report-warnings-lead = Warnings do not stand in the way of publishing, but they may trouble some learners.
+report-warnings-lead = Warnings do not prevent publishing, but they may trouble some learners.
 report-notes = { $count ->
     [one] { $count } note
    *[other] { $count } notes
   }
 report-where = Where:
 report-cure = How to fix it:
-report-tolerated = It breaks the standard and was mended while reading; a strict system would refuse it.
+report-tolerated = It breaks the standard and was corrected while reading; a strict system would refuse it.
 report-all-good = Everything is in order: { $count ->
     [one] { $count } check passed
    *[other] { $count } checks passed
@@ -170,8 +170,8 @@ report-files-count = { $count ->
   }
 report-zip = Archive
 report-profile = Run-time profile
-report-profile-strict = strict: only what the specification allows
-report-profile-lenient = lenient: usual mistakes of authoring tools are accepted
+report-profile-strict = strict: only what the specification allows is accepted
+report-profile-lenient = lenient: common mistakes of authoring tools are accepted, too
 report-language = Language
 report-identifier = Identifier
 report-weights = Size by kind of content
@@ -206,7 +206,7 @@ difference-files = Files: { $new } new, { $changed } changed, { $gone } removed
 
 archive-title = Moving to the archive
 archive-lead = The module will no longer be offered for new course steps. Nothing is deleted: courses, attempts and results stay, and you can always bring the module back.
-archive-used = It is used in courses ({ $count }); there it stays and works as before
+archive-used = It is used in courses ({ $count }); it stays there and works as before
 archive-confirm = Move to the archive
 archive-cancel = Cancel
 

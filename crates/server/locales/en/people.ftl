@@ -1,10 +1,10 @@
 person-address-wrong = This is not an e-mail address. Enter it in the form name@example.org.
-person-address-taken = There is a person with this e-mail address already. Look for them in the list of people.
-person-last-administrator = This is the only administrator. Give that right to somebody else as well first.
+person-address-taken = There is already a person with this e-mail address. Look for them in the list of people.
+person-last-administrator = This is the only administrator. Give that right to somebody else first.
 person-fault-title = Correct this and save
 person-done-added = The person is added. You can invite them to a course now.
 person-done-saved = The details are saved.
-person-done-role = The role is changed. The person signs in again to have it.
+person-done-role = The role is changed. The person must sign in again to get it.
 person-done-suspended = Access is suspended. The person is signed out on all devices.
 person-done-reactivated = The person can sign in again.
 person-courses = Courses
@@ -50,7 +50,7 @@ people-count = { $count ->
    *[other] { $count } people
   }
 people-added = { $count ->
-    [0] Nobody was added: everybody on the list was there already.
+    [0] Nobody was added: everybody on the list was already there.
     [one] { $count } person was added.
    *[other] { $count } people were added.
   }
@@ -65,15 +65,15 @@ people-next = Next
 import-title = Import people from a list
 import-lead = Paste a list from a table or message. First you see what was recognised; nothing is stored until you confirm.
 import-list = List
-import-hint = One person per row: given name, family name, e-mail address, then organisation and post if you like. Separate them by tab, semicolon or comma; “Name Surname <address>” and a row with column names work, too.
+import-hint = One person per row: given name, family name, e-mail address, then organisation and post if you like. Separate them by tab, semicolon or comma; “Name Surname <address>” and a row of column names work, too.
 import-preview = Preview
 import-new = new
-import-known = known already
+import-known = already known
 import-faulty = with errors
 import-line = Row
 import-outcome = Outcome
 import-row-new = new person
-import-row-known = known already
+import-row-known = already known
 import-row-faulty = error
 import-left-out = { $count ->
     [one] { $count } row with an error will be left out.
@@ -83,12 +83,12 @@ import-confirm = Add { $count ->
     [one] { $count } person
    *[other] { $count } people
   }
-import-nothing = There is nobody to add: correct the rows with errors, if there are any; everybody else on the list is there already.
+import-nothing = There is nobody to add. Correct the rows with errors, if there are any; everybody else on the list is already there.
 import-mend = Correct the list
 import-no-address = The row has no e-mail address. Add it.
-import-wrong-address = “{ $text }” is not an e-mail address. Check the sign @ and the name after it.
-import-no-name = The given or the family name is missing. Add both.
-import-twice = The same address is already in row { $line }. Delete one of them.
+import-wrong-address = “{ $text }” is not an e-mail address. Check the @ sign and the name after it.
+import-no-name = The given name or the family name is missing. Add what is missing.
+import-twice = The same address is already in row { $line }. Delete one of the two rows.
 import-too-many = The list is too long: at most { $most } rows at once. Import the rest separately.
 organisations-title = Organisations
 organisation-new = New organisation
@@ -99,7 +99,7 @@ organisation-country = Country
 organisation-saved = The organisation is saved.
 organisations-none = There is no such organisation. Check the spelling or add a new one.
 organisation-name-missing = Enter the organisation’s name.
-organisation-name-taken = There is an organisation with this name already. Look for it in the list.
+organisation-name-taken = There is already an organisation with this name. Look for it in the list.
 organisation-kind-state_body = state body
 organisation-kind-local_government = local government
 organisation-kind-international_organisation = international organisation
@@ -127,5 +127,5 @@ organisation-country-si = Slovenia
 organisation-country-tr = Türkiye
 organisation-country-ua = Ukraine
 organisation-country-zz = another country
-person-institution-hint = Begin to type and choose from the list. If the organisation is not there, enter its full name.
+person-institution-hint = Start typing and choose from the list. If the organisation is not there, enter its full name.
 organisations-show-all = Show all organisations

@@ -14,25 +14,25 @@ nav-health = System status
 nav-administration = Administration
 nav-account = My account
 nav-menu = Menu
-nav-foot = Foot of the page
+nav-foot = Footer
 nav-check = Check a certificate
 site-line = Learning, certificates, records
 sign-in = Sign in
 error-title = Something is not right
 error-to-start = To the start page
 error-reference = Request number for reporting a problem: { $id } ({ $status })
-error-not-signed-in = You need to sign in for this page.
+error-not-signed-in = You need to sign in for this page. Sign in, then open it again.
 error-forbidden = Your role does not allow this page or action. If you need it, ask the centre’s administrator.
-error-not-found = The address may have been mistyped, or the content was removed meanwhile. Check the address, or begin at the start page.
+error-not-found = The address may have been mistyped, or the content may have been removed. Check the address, or begin at the start page.
 error-internal = Something went wrong on our side. Try again; if it happens again, tell us the request number below.
 error-busy = Too many requests came at once. Try again in a few seconds; nothing is lost.
-error-full = The server has no room left to store this, so nothing was changed. Try again later; if it stays so, tell the centre’s administrator that the disk is full.
-error-too-many = Too many tries. Wait { $seconds ->
+error-full = The server has no room left, so nothing was saved or changed. Try again later; if it happens again, tell the centre’s administrator that the disk is full.
+error-too-many = Too many attempts. Wait { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
   } and try again.
-error-form-too-large = The form holds too much. Shorten what you entered and send it again.
-error-page-too-old = This page was open for too long, or you signed in again meanwhile. Go back, reload the page and repeat the action.
+error-form-too-large = The form holds too much data. Shorten what you entered and send it again.
+error-page-too-old = This page was open for too long, or you have signed in again since. Go back, reload the page and repeat the action.
 error-title-401 = Sign-in needed
 error-title-403 = You may not open this page
 error-title-404 = This page does not exist

@@ -36,7 +36,7 @@ finding-sizes-disagree-cure = Распакујте архиву, провери�
 finding-encrypted = Архива је закључана лозинком (`{ $name }`).
 finding-encrypted-cure = Направите zip без лозинке и пошаљите га поново.
 finding-unknown-compression = Датотека `{ $name }` је сажета на начин који није подржан (метод { $method }).
-finding-unknown-compression-cure = Направите zip на уобичајен начин (Deflate): у Windows-у десним тастером на фасциклу, па „Пошаљи у › Компримована фасцикла”.
+finding-unknown-compression-cure = Направите zip на уобичајен начин (Deflate): у Windows-у десним тастером на фасциклу, па „Пошаљи у › Компримована фасцикла“.
 finding-several-disks = Архива је подељена на више делова.
 finding-several-disks-cure = Спојите делове у један zip и пошаљите њега.
 finding-archive-too-large = Архива има { $size }, а граница је { $limit }.
@@ -56,7 +56,7 @@ finding-reserved-name = { $count ->
     [few] { $count } датотеке имају имена која неки рачунари не прихватају: `{ $names }`.
    *[other] { $count } датотека има имена која неки рачунари не прихватају: `{ $names }`.
 }
-finding-reserved-name-cure = Овде то не смета. Ако курс користите и на другом месту, преименујте их.
+finding-reserved-name-cure = Овде то не смета. Ако курс користите и на другом месту, преименујте те датотеке.
 finding-back-slash-names = У именима у архиви стоје обрнуте косе црте: `{ $names }`.
 finding-back-slash-names-cure = Схваћене су као фасцикле. Не морате ништа да радите.
 finding-name-encoding-guessed = { $count ->
@@ -103,7 +103,7 @@ finding-kind-cmi5-cure = У програму за израду курсева о
 finding-kind-tin-can = Ово је xAPI (Tin Can) пакет. Такви пакети се овде не увозе.
 finding-kind-tin-can-cure = У програму за израду курсева објавите исти курс као SCORM 2004 4th Edition или као SCORM 1.2.
 finding-kind-h5p = Ово је H5P садржај, а не SCORM пакет.
-finding-kind-h5p-cure = Отворите га у програму Lumi или другом H5P уређивачу и извезите као SCORM.
+finding-kind-h5p-cure = Отворите га у програму Lumi или другом H5P уређивачу и извезите га као SCORM.
 finding-kind-moodle-backup = Ово је резервна копија Moodle курса, а не SCORM пакет.
 finding-kind-moodle-backup-cure = У Moodle-у отворите SCORM активност тог курса, преузмите њен пакет и пошаљите њега.
 finding-kind-qti = Ово је збирка питања у формату QTI, а не курс.
@@ -136,7 +136,7 @@ finding-manifest-old-encoding-cure = Прочитан је исправно. А�
 finding-manifest-doctype = Манифест има DOCTYPE. Такви документи могу да читају туђе датотеке, па се не прихватају.
 finding-manifest-doctype-cure = Отворите `imsmanifest.xml` у уређивачу текста, обришите део од `<!DOCTYPE` до његовог `>`, па поново направите zip.
 finding-manifest-entity = У манифесту стоји `{ $entity }`, што у XML-у ништа не значи.
-finding-manifest-entity-cure = Приказује се како је написано. Замените га самим знаком, а `&` са `&amp;`.
+finding-manifest-entity-cure = Приказује се онако како је написано. Замените га самим знаком, а `&` са `&amp;`.
 finding-manifest-not-well-formed = Манифест није исправан XML: ред { $line }, место { $column }.
 finding-manifest-not-well-formed-cure = Ако је мењан ручно, погледајте тај ред: незатворена ознака или `&` уместо `&amp;`. Иначе објавите курс поново.
 finding-manifest-too-deep = Елементи у манифесту су угнежђени дубље од { $limit } нивоа.
@@ -150,9 +150,9 @@ finding-manifest-root-cure = То није SCORM манифест. Објави�
 
 finding-no-organization = У манифесту нема ниједне организације, па се не зна од чега се курс састоји.
 finding-no-organization-cure = У програму за израду курсева објавите курс, а не збирку ресурса.
-finding-several-organizations = Манифест има више организација ({ $count }); полазници добијају „{ $title }”.
+finding-several-organizations = Манифест има више организација ({ $count }); полазници добијају „{ $title }“.
 finding-several-organizations-cure = Ако треба да се приказује друга, поставите је као подразумевану у програму за израду курсева.
-finding-default-organization-unknown = Манифест као подразумевану организацију наводи `{ $identifier }`, а ње нема; узета је „{ $title }”.
+finding-default-organization-unknown = Манифест као подразумевану организацију наводи `{ $identifier }`, а ње нема; узета је „{ $title }“.
 finding-default-organization-unknown-cure = Проверите да ли је то прави курс. Ако није, исправите `default` у датотеци `imsmanifest.xml`.
 finding-no-items = Курс нема ниједну јединицу.
 finding-no-items-cure = Отворите курс у програму за израду курсева, проверите да ли има лекције и објавите га поново.
@@ -166,9 +166,9 @@ finding-identifier-missing = Елемент `{ $element }` нема ознаку
 finding-identifier-missing-cure = Дајте му ознаку у програму за израду курсева, иначе се резултати могу изгубити када замените пакет.
 finding-resource-unknown = Јединица упућује на ресурс `{ $identifier }`, који не постоји.
 finding-resource-unknown-cure = Објавите курс поново. Ако манифест мењате ручно, додајте ресурс или исправите `identifierref`.
-finding-item-without-resource = Јединица „{ $title }” нема ни страницу ни јединице испод себе.
+finding-item-without-resource = Јединица „{ $title }“ нема ни страницу ни јединице испод себе.
 finding-item-without-resource-cure = Приказује се као наслов. Ако треба нешто да отвори, повежите је са страницом у програму за израду курсева.
-finding-cluster-with-resource = Поглавље „{ $title }” има сопствену страницу, што SCORM 2004 не дозвољава.
+finding-cluster-with-resource = Поглавље „{ $title }“ има сопствену страницу, што SCORM 2004 не дозвољава.
 finding-cluster-with-resource-cure = Страница поглавља се не приказује. Поставите је као прву лекцију поглавља.
 finding-dependency-unknown = Један ресурс зависи од ресурса `{ $identifier }`, који не постоји.
 finding-dependency-unknown-cure = Испробајте курс. Ако ништа не недостаје, не морате ништа да радите.
@@ -178,35 +178,35 @@ finding-sequencing-reference-unknown = Редослед учења упућуј�
 finding-sequencing-reference-unknown-cure = За ову јединицу важе уобичајена правила. Исправите `IDRef` у манифесту или објавите поново.
 finding-objective-unknown = Правило редоследа гледа циљ `{ $identifier }`, који та јединица нема.
 finding-objective-unknown-cure = Такво правило никад не важи. Исправите назив циља у програму за израду курсева.
-finding-never-starts = По сопственим правилима курс никад не може да почне: нити се из њега прелази у први део, нити део сме да се изабере.
-finding-never-starts-cure = У програму за израду курсева за цео курс дозволите прелажење на следећи део (`flow`) или избор (`choice`), па објавите поново.
-finding-always-disabled = Правило које увек важи закључава „{ $title }”: то нико никад не може да отвори.
+finding-never-starts = По сопственим правилима курс никад не може да почне: нити се аутоматски прелази на први део, нити се део може изабрати.
+finding-never-starts-cure = У програму за израду курсева за цео курс дозволите прелазак на следећи део (`flow`) или избор (`choice`), па објавите поново.
+finding-always-disabled = Правило које увек важи закључава део „{ $title }“: нико га никад не може отворити.
 finding-always-disabled-cure = Исправите услов тог правила у програму за израду курсева или изоставите тај део.
-finding-selects-nothing = „{ $title }” бира 0 својих делова, па нема шта да се отвори.
+finding-selects-nothing = „{ $title }“ од својих делова бира 0, па нема шта да се отвори.
 finding-selects-nothing-cure = У програму за израду курсева поставите да се бира бар 1 део (`selectCount`) или искључите бирање.
-finding-rollup-never-holds = „{ $title }” тражи број завршених делова { $needed }, а рачунати се може највише { $count }.
+finding-rollup-never-holds = „{ $title }“ тражи да број завршених делова буде { $needed }, а рачунати се може највише { $count }.
 finding-rollup-never-holds-cure = То правило никад неће важити. У програму за израду курсева смањите број (`minimumCount`) или дозволите да се рачуна више делова.
-finding-measure-never-known = „{ $title }” се полаже према поенима, а ниједан његов део не сме да их донесе.
-finding-measure-never-known-cure = То нико неће положити. У програму за израду курсева дајте тежину бар тесту (`objectiveMeasureWeight`) или га не полажите према поенима.
-finding-progress-never-known = „{ $title }” се завршава према напретку, а ниједан његов део нема тежину.
-finding-progress-never-known-cure = То се никад неће завршити. У програму за израду курсева дајте деловима тежину (`progressWeight`) или га не завршавајте према напретку.
+finding-measure-never-known = „{ $title }“ се полаже према поенима, а ниједан његов део не сме да их донесе.
+finding-measure-never-known-cure = То нико неће положити. У програму за израду курсева дајте тежину бар тесту (`objectiveMeasureWeight`) или искључите полагање према поенима.
+finding-progress-never-known = „{ $title }“ се завршава према напретку, а ниједан његов део нема тежину.
+finding-progress-never-known-cure = То се никад неће завршити. У програму за израду курсева дајте деловима тежину (`progressWeight`) или искључите завршавање према напретку.
 finding-never-completes = По сопственим правилима курс не може ни да се заврши ни да се положи.
-finding-never-completes-cure = Полазници ће заувек остати у току. У програму за израду курсева дозволите да се бар један део рачуна за завршетак (`rollupProgressCompletion`, `tracked`) и проверите правила целог курса.
-finding-asset-awaited = „{ $title }” се само приказује, а очекује се да само јави да је завршено.
+finding-never-completes-cure = Код полазника ће заувек писати „у току“. У програму за израду курсева дозволите да се бар један део рачуна за завршетак (`rollupProgressCompletion`, `tracked`) и проверите правила целог курса.
+finding-asset-awaited = „{ $title }“ се само приказује, а очекује се да јави сопствени завршетак.
 finding-asset-awaited-cure = То се никад неће завршити. У манифесту страницу означите као SCO ако јавља резултат или уклоните `completionSetByContent`.
 finding-organization-title-missing = Курс у пакету нема наслов.
 finding-organization-title-missing-cure = Упишите наслов у програму за израду курсева или га дајте модулу овде.
 finding-item-title-missing = Јединица `{ $identifier }` нема наслов.
 finding-item-title-missing-cure = Уместо наслова се приказује ознака. Упишите наслов у програму за израду курсева и објавите поново.
-finding-title-shortened = Наслов „{ $title }” је скраћен на { $limit } знакова.
+finding-title-shortened = Наслов „{ $title }“ је скраћен на { $limit } знакова.
 finding-title-shortened-cure = Упишите краћи наслов у програму за израду курсева.
-finding-title-characters = Из наслова „{ $title }” уклоњени су невидљиви знакови.
+finding-title-characters = Из наслова „{ $title }“ уклоњени су невидљиви знакови.
 finding-title-characters-cure = Не морате ништа да радите.
 finding-language-missing = У пакету не пише на ком је језику садржај.
 finding-language-missing-cure = Изаберите језик модула да би га читачи екрана правилно изговарали.
-finding-mastery-score = Сам пакет тражи { $score } поена за пролаз („{ $title }”).
+finding-mastery-score = Сам пакет тражи { $score } поена за пролаз („{ $title }“).
 finding-mastery-score-cure = Ако курс има своје правило за пролаз, одлучује оно. Проверите да ли се слажу.
-finding-mastery-on-asset = „{ $title }” има број поена за пролаз, али се само приказује и ништа не јавља.
+finding-mastery-on-asset = „{ $title }“ има број поена за пролаз, али се само приказује и ништа не јавља.
 finding-mastery-on-asset-cure = О пролазу се ту никад не одлучује. У манифесту страницу означите као SCO ако јавља поене или уклоните број поена за пролаз.
 finding-no-sco = Ништа у курсу не јавља резултате систему: сви делови се само приказују.
 finding-no-sco-cure = Део важи као завршен чим се отвори; поена нема. Ако је резултат потребан, објавите курс као SCORM са праћењем.
@@ -264,9 +264,9 @@ finding-outside-hosts = { $count ->
 }
 finding-outside-hosts-cure = Без интернета тог садржаја неће бити, а ти сервери сазнају ко учи. Ставите фонтове, скрипте и видео-снимке у пакет.
 finding-mixed-content = { $count ->
-    [one] Курс без шифровања (`http:`) учитава садржај са { $count } другог сервера: `{ $names }`.
-    [few] Курс без шифровања (`http:`) учитава садржај са { $count } друга сервера: `{ $names }`.
-   *[other] Курс без шифровања (`http:`) учитава садржај са { $count } других сервера: `{ $names }`.
+    [one] Курс учитава садржај са { $count } другог сервера без шифровања (`http:`): `{ $names }`.
+    [few] Курс учитава садржај са { $count } друга сервера без шифровања (`http:`): `{ $names }`.
+   *[other] Курс учитава садржај са { $count } других сервера без шифровања (`http:`): `{ $names }`.
 }
 finding-mixed-content-cure = Прегледачи то блокирају на шифрованим страницама као што су наше. Ставите тај садржај у пакет или упишите `https:` ако га тај сервер има.
 finding-flash = { $count ->
@@ -349,7 +349,7 @@ finding-first-page-heavy = Прва страница пре приказивањ
     [few] { $count } захтева
    *[other] { $count } захтева
   }; уобичајено је до { $limit }.
-finding-first-page-heavy-cure = На спорој вези полазници дуго чекају. Смањите слике и звук на првој страници или почните једноставном насловном страном.
+finding-first-page-heavy-cure = На спорој вези полазници дуго чекају. Смањите слике и звук на првој страници или почните једноставном насловном страницом.
 finding-sco-without-calls = Курс каже да јавља резултате, али ништа у њему не разговара са системом.
 finding-sco-without-calls-cure = Приказиваће се, али се неће бележити ни напредак ни поени. У програму за израду курсева објавите га за LMS као SCORM; у сопствене странице укључите скрипту са SCORM функцијама.
 

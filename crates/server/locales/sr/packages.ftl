@@ -26,8 +26,8 @@ modules-used = { $count ->
    *[other] у { $count } курсева
   }
 modules-none-title = Још нема модула
-modules-none = Модул је пакет SCORM из програма као што су Storyline, iSpring или Captivate. Пошаљите zip, погледајте извештај провере, испробајте га и објавите.
-modules-none-found = Ниједан модул у називу нема „{ $words }”. Проверите реч или тражите краћу; писмо није важно.
+modules-none = Модул је SCORM пакет из програма као што су Storyline, iSpring или Captivate. Пошаљите zip, погледајте извештај провере, испробајте га и објавите.
+modules-none-found = Ниједан модул у називу нема „{ $words }“. Проверите реч или тражите краћу; писмо није важно.
 modules-none-archived = Архива је празна.
 module-draft = нацрт
 module-published = објављена верзија { $number }
@@ -46,7 +46,7 @@ module-in-archive-lead = Не нуди се за нове кораке курс�
 module-restore = Врати из архиве
 
 new-module-title = Нови модул
-new-module-lead = Пошаљите пакет који је направио ваш програм за израду курсева. Проверавамо га док стиже и одмах кажемо шта треба исправити, ако нешто треба.
+new-module-lead = Пошаљите пакет који је направио ваш програм за израду курсева. Проверавамо га док стиже и одмах кажемо треба ли нешто исправити.
 new-version-title = Нова верзија модула
 new-version-lead = Стара верзија остаје: ко је на њој почео, на њој и завршава. Нова важи тек кад је објавите.
 
@@ -95,9 +95,9 @@ upload-incomplete = { $count ->
 upload-form-unreadable = Образац са датотеком није стигао цео. Проверите везу, па пошаљите поново.
 upload-help-title = Како добити пакет
 upload-help-storyline = Articulate Storyline: Publish › LMS › SCORM 1.2 или SCORM 2004, па Zip.
-upload-help-ispring = iSpring: Publish › LMS course › SCORM, па пошаљите zip без распакивања.
-upload-help-captivate = Adobe Captivate: Publish › Publish for Devices, у подешавањима укључите eLearning output, SCORM и Zip files.
-upload-help-h5p = H5P и слични алати: извезите као SCORM. Обичан HTML извоз не јавља резултат, па га не примамо.
+upload-help-ispring = iSpring: Publish › LMS course › SCORM; пошаљите zip без распакивања.
+upload-help-captivate = Adobe Captivate: Publish › Publish for Devices; у подешавањима укључите eLearning output, SCORM и Zip files.
+upload-help-h5p = H5P и слични програми: извезите као SCORM. Обичан HTML извоз не јавља резултат, па га не примамо.
 
 waiting-title = Слање пакета
 waiting-checking = Пакет је стигао и управо се проверава. Ова страница се сама освежава.
@@ -139,7 +139,7 @@ report-warnings = { $count ->
     [few] { $count } упозорења
    *[other] { $count } упозорења
   }
-report-warnings-lead = Упозорења не спречавају објављивање, али ће понеком полазнику сметати.
+report-warnings-lead = Упозорења не спречавају објављивање, али могу сметати понеком полазнику.
 report-notes = { $count ->
     [one] { $count } напомена
     [few] { $count } напомене
@@ -160,7 +160,7 @@ report-rest-good = Све остало је у реду: { $count ->
   }
 report-package = Пакет
 report-kind = Врста
-report-tool = Алат
+report-tool = Програм за израду
 report-tool-unknown = сопствени рад или програм који не познајемо
 report-title-in-package = Назив у пакету
 report-units = Јединице
@@ -183,7 +183,7 @@ report-files-count = { $count ->
 report-zip = Архива
 report-profile = Профил извршавања
 report-profile-strict = строг: прихвата се само оно што спецификација допушта
-report-profile-lenient = благ: прихватају се и уобичајене грешке алата за израду
+report-profile-lenient = благ: прихватају се и уобичајене грешке програма за израду курсева
 report-language = Језик
 report-identifier = Ознака
 report-weights = Величина по врсти садржаја
@@ -197,16 +197,16 @@ report-weight-documents = документи
 report-weight-other = остало
 report-largest = Највеће датотеке
 report-items = Садржај модула
-report-no-items = Нема ставки.
+report-no-items = Нема јединица.
 report-item-sco = SCO
 report-item-asset = прилог
 report-item-cluster = група
 report-item-heading = наслов
 report-mastery = праг { $score } %
 report-items-hidden = и још { $count ->
-    [one] { $count } ставка
-    [few] { $count } ставке
-   *[other] { $count } ставки
+    [one] { $count } јединица
+    [few] { $count } јединице
+   *[other] { $count } јединица
   }
 
 difference-title = Разлика од верзије { $number }
@@ -224,7 +224,7 @@ archive-confirm = Премести у архиву
 archive-cancel = Одустани
 
 finding-place-line = { $line }. ред
-finding-place-item = ставка
+finding-place-item = јединица
 finding-place-resource = ресурс
 report-language-sr = српски
 report-language-en = енглески

@@ -9,15 +9,16 @@ accreditations-empty = Још нема акредитација. Акредит�
 sessions-title = Обуке
 sessions-new = Нова обука
 sessions-one = Обука
-sessions-empty = Још нема одржаних обука. Упишите обуку са датумима и учесницима: из тога се рачунају бројеви на почетној страници.
+sessions-empty = Још нема одржаних обука. Упишите обуку са датумима и учесницима: из тога се рачунају бројке на почетној страници.
 trainers-title = Предавачи
 trainers-new = Нови предавач
 trainers-one = Предавач
 trainers-empty = Још нема предавача. Предавачи се бирају за обуке и курсеве и улазе у евиденцију.
 records-saved = Сачувано.
-records-not-found = Нема ничега што садржи „{ $search }”.
+records-not-found = Нема ничега што садржи „{ $search }“.
 records-people = { $count ->
     [one] { $count } учесник
+    [few] { $count } учесника
    *[other] { $count } учесника
   }
 records-required = Ово поље је обавезно.
@@ -52,7 +53,7 @@ session-ends-on = Крај
 session-place = Место
 session-trainers = Предавачи
 session-trainers-hint = Означите све који су држали обуку.
-session-counts = Рачуна се као обука у јавним бројевима
+session-counts = Рачуна се као обука у јавним бројкама
 session-does-not-count = не рачуна се
 trainer-given-name = Име
 trainer-family-name = Презиме

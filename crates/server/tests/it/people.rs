@@ -321,7 +321,13 @@ async fn organisations_are_corrected_and_stay_one_of_a_name() {
         .post("/organisations/new", &fields("ОПШТИНА ПЛАНДИШТЕ"))
         .await;
     assert_eq!(twice.status(), 422);
-    assert!(twice.text().await.unwrap().contains("this name already"));
+    assert!(
+        twice
+            .text()
+            .await
+            .unwrap()
+            .contains("already an organisation with this name")
+    );
     let id = page
         .split("organisations/")
         .map(|it| it.split('"').next().unwrap())

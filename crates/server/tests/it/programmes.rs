@@ -35,7 +35,9 @@ async fn programmes_are_added_found_in_both_scripts_and_changed() {
     let again = new_programme(&coordinator, "ПП-1", "Друго").await;
     assert_eq!(again.status(), 422);
     let page = again.text().await.unwrap();
-    assert!(page.contains("this code already") && page.contains("value=\"Друго\""));
+    assert!(
+        page.contains("already a programme with this code") && page.contains("value=\"Друго\"")
+    );
     let wrong = coordinator
         .post(
             "/records/programmes/new",

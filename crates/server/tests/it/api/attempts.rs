@@ -283,7 +283,7 @@ async fn the_profile_of_a_version_decides_what_the_run_time_takes() {
         let trainer = server.person(Role::Trainer).await;
         let report = format!("/modules/{}/versions/1", id(&package["package_id"]));
         let page = trainer.text(&report).await;
-        assert_eq!(page.contains("lenient: usual"), is_taken, "{profile}");
+        assert_eq!(page.contains("lenient: common"), is_taken, "{profile}");
         assert_eq!(page.contains("strict: only"), !is_taken, "{profile}");
     }
     let zip = Module::scorm_12(&["Lesson"], None, "<!doctype html><p>Lesson").zip();

@@ -130,7 +130,7 @@ async fn d3_an_invitation_gives_trainee_rights_only_and_sets_no_password_for_mor
         set.text()
             .await
             .unwrap()
-            .contains("first sign in by a mailed link")
+            .contains("first ask for a sign-in link")
     );
     assert_eq!(server.person_row(id).await.password_hash, None);
 }
