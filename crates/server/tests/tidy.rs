@@ -154,6 +154,29 @@ fn every_message_that_the_source_names_exists_in_both_languages() {
     }
 }
 
+/// Serbian dates end with a full stop of their own, and a Latin letter that
+/// looks like a Cyrillic one is found by no search.
+#[test]
+fn messages_keep_to_the_typography_of_their_language() {
+    let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+    for (file, text) in files("crates/server/locales/sr", ".ftl") {
+        for line in text.lines() {
+            assert!(!line.contains('”'), "{file}: „…“ is closed so: {line}");
+            assert!(!line.contains("date }."), "{file}: two full stops: {line}");
+            for word in line.split(|c: char| !c.is_alphabetic()) {
+                let is_mixed = word.contains(cyrillic) && !word.chars().all(cyrillic);
+                assert!(!is_mixed, "{file}: two scripts in `{word}`");
+            }
+        }
+    }
+    for (file, text) in files("crates/server/locales/en", ".ftl") {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            assert!(!line.contains('\''), "{file}: the apostrophe is ’: {line}");
+            assert!(!line.contains("} %"), "{file}: a space before %: {line}");
+        }
+    }
+}
+
 #[test]
 fn the_tests_that_the_architecture_names_exist() {
     let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
