@@ -591,7 +591,7 @@ async fn without_an_attempt_left_it_is_refused_in_words() {
     assert_eq!(refused.status(), 409);
     let words = refused.text().await.unwrap();
     assert!(
-        words.contains("The one attempt at this step is used"),
+        words.contains("Your one attempt at this step has been used"),
         "{words}"
     );
     assert_eq!(attempt(&server, learner.enrolment_id).await.number, 1);

@@ -343,7 +343,7 @@ async fn several_rows_are_corrected_together_and_those_without_news_stay() {
     let page = coordinator
         .text(&format!("{path}?{}", query.collect::<String>()))
         .await;
-    assert!(page.contains("Of 2 rows today") && page.contains("Rows that stay"));
+    assert!(page.contains("In 2 rows today") && page.contains("Rows that stay"));
     assert_eq!(coordinator.get(path).await.status(), 422);
 
     let mut fields: Vec<(&str, &str)> = ids.iter().map(|it| ("row", it.as_str())).collect();
