@@ -1,13 +1,11 @@
 // The player's logic without a browser: requests in pieces, the way of entries
 // to the server, what the page around believes, what a screen reader hears.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { fill, words } from "../../assets/js/attempts/call_words.js";
 import { read } from "../../assets/js/attempts/messages.js";
 import { BEACON_BYTES, jsonBytes, Link, prefix } from "../../assets/js/player/link.js";
-import { Player } from "../../assets/js/player/player.js";
 import { grouped } from "../../assets/js/player/queue_store.js";
 import { ago, Announcer } from "../../assets/js/player/save_state.js";
 
@@ -125,47 +123,4 @@ test("calls have words, and hostile element names are only names", () => {
   assert.equal(words(call("Commit", [""], "false", 391))?.id, "trace-commit-failed");
   assert.equal(words(call("GetLastError", [])), null);
   assert.equal(fill("{value} {toString}", { value: "{element}", element: "e" }), "{element} {toString}");
-});
-
-test("what a SCO says while it unloads is stored, and it hears so", async () => {
-  const table = new URL("../../assets/js/scorm/cmi-2004.json", import.meta.url);
-  const document = {
-    model: "2004", profile: "strict", phase: "not_initialized", given: [], values: [], access: [], mark: 0, request_valid: {},
-  };
-  const scene = {
-    launch: LAUNCH, generation: 1, delivery: 1, mark: 0, session: "delivering", toc: [], controls: {}, exception: null,
-    item: { identifier: "I", title: "I", url: "a.html", document },
-  };
-  const sent = [];
-  const link = {
-    now: (path, body) => (sent.push(path), { status: 200, body: { mark: body.entries.at(-1).n, controls: {}, valid: {} } }),
-    soon: async (path, body) => (
-      sent.push(`${path} ${body.entries?.length ?? ""}`.trim()),
-      { status: 200, body: path === "begin" ? scene : { ...scene, session: "ended", item: null } }
-    ),
-  };
-  const nothing = () => {};
-  const keeper = {
-    queues: async () => [], settle: nothing, drop: nothing, keep: nothing, forgetTheEnd: nothing, tell: nothing,
-  };
-  let sco = null;
-  const said = [];
-  const screen = {
-    show: nothing, save: nothing, controls: nothing, notice: nothing, busy: nothing,
-    frame: (_, runTime) => (sco = runTime),
-    unload: async () => said.push(sco.terminate("")),
-  };
-  const window = {
-    addEventListener: nothing, setInterval: nothing, clearTimeout, setTimeout: () => 0,
-    document: { addEventListener: nothing }, navigator: { onLine: true },
-  };
-  const models = async () => JSON.parse(readFileSync(table, "utf8"));
-  const player = new Player({ link, keeper, screen, models, window });
-  await player.begin();
-  sco.initialize("");
-
-  await player.go("exitAll");
-
-  assert.deepEqual(said, ["true"]);
-  assert.deepEqual(sent, ["begin", "commit", "navigate 0"]);
 });

@@ -40,8 +40,6 @@ export class Player {
   /** Unacknowledged entries of a SCO that has gone: none is ever left behind. */
   #closing = false;
   #navigating = false;
-  /** The request to navigate is on its way: what the SCO says now comes too late for it. */
-  #asking = false;
   /** No more is taken: another opening is newer, or the launch has ended. */
   #stopped = "";
   #flushing = false;
@@ -91,7 +89,6 @@ export class Player {
     this.#navigating = true;
     this.screen.busy(true);
     await this.screen.unload();
-    this.#asking = true;
     const scene = await this.#ask("navigate", () => ({
       ...this.#place(),
       entries: prefix(this.pending(), REQUEST_BYTES),
@@ -99,7 +96,6 @@ export class Player {
       request,
     }));
     this.#navigating = false;
-    this.#asking = false;
     this.screen.busy(false);
     if (scene) await this.#enter(scene);
   }
@@ -203,9 +199,10 @@ export class Player {
       return false;
     }
     const isAway = this.window.navigator.onLine === false || Date.now() - this.#failedAt < PATIENCE_MS;
-    // While the server is asked for the next item, its answer ends this one.
-    if (isAway || this.#asking) {
-      this.flushSoon(this.#asking ? 0 : PATIENCE_MS);
+    // While a SCO unloads, browsers refuse to wait for an answer; what it says
+    // goes along with the request for what comes next.
+    if (isAway || this.#navigating) {
+      this.flushSoon(this.#navigating ? 0 : PATIENCE_MS);
       return false;
     }
     let left = entries;

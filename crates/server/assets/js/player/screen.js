@@ -83,14 +83,11 @@ export class Screen {
     frame.title = item.title;
     frame.allow = "fullscreen; autoplay; unload";
     frame.allowFullscreen = true;
+    frame.src = (this.document.body.dataset.files ?? "") + item.url;
     this.stage.append(frame);
     this.#frame = frame;
-    const url = (this.document.body.dataset.files ?? "") + item.url;
-    const inside = frame.contentWindow;
-    if (!inside) return;
-    // The empty document's window becomes that of the first page.
-    calmDomain(inside);
-    inside.location.replace(url);
+    // The window of the empty document becomes that of the first page.
+    if (frame.contentWindow) calmDomain(frame.contentWindow);
     frame.focus();
   }
 
