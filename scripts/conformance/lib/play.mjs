@@ -123,7 +123,7 @@ async function clickMiddle(player) {
 
 /** @returns {boolean} runs in the frame: clicks one thing that leads on */
 function goOn() {
-  const leads = /^(next|continue|start|begin|launch|forward|submit|ok|yes|play|weiter|siguiente|comenzar|suivant|далее|начать|>|»|→)/i;
+  const leads = /^(next|continue|start|begin|launch|forward|submit|ok|yes|play|weiter|siguiente|comenzar|suivant|далее|начать|поехали|>|»|→)/i;
   const words = (/** @type {Element} */ it) =>
     [it.textContent, it.getAttribute("aria-label"), it.getAttribute("title"), it.getAttribute("value"), it.id]
       .map((text) => (text ?? "").trim())
