@@ -7,6 +7,7 @@
 mod course;
 mod documents;
 mod explain;
+mod questions;
 mod score;
 mod step;
 mod version;
@@ -17,6 +18,10 @@ pub use documents::{
     Standing, UverenjeRule, Withheld,
 };
 pub use explain::{Argument, Line, MESSAGE_IDS};
+pub use questions::{
+    Answer, AnswerCount, Discrimination, FEWEST_FOR_DISCRIMINATION, ItemAnalysis, MOST_ANSWERS,
+    MOST_QUESTIONS, Objective, ObjectiveSaid, Question,
+};
 pub use score::{NotAPercentage, Percent, Score, Share};
 pub use step::{
     AttemptFacts, AttemptPhase, AttemptPolicy, Completion, Counts, Had, RuleOutcome, StepResult,

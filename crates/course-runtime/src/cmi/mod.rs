@@ -24,6 +24,7 @@ mod launch;
 mod outcome;
 mod path;
 mod pattern;
+mod recorded;
 mod response;
 mod run_time;
 pub mod scorm_12;
@@ -49,6 +50,9 @@ pub use outcome::{
     outcome, shared_data,
 };
 pub use pattern::Pattern;
+pub use recorded::{
+    Interaction, RecordedObjective, interactions, readable_response, recorded_objectives,
+};
 pub use response::{Format, Item, Prefix, ResponseType, Unique};
 pub use run_time::{Note, NoteKind, Phase, RunTime};
 pub use session::{Ended, Exit, Leaving, end_session};

@@ -157,7 +157,7 @@ pub fn shared_data(run_time: &RunTime) -> Vec<(String, String)> {
     stores.collect()
 }
 
-fn completion(token: &str) -> Completion {
+pub(super) fn completion(token: &str) -> Completion {
     match token {
         "completed" => Completion::Completed,
         "incomplete" => Completion::Incomplete,
@@ -166,7 +166,7 @@ fn completion(token: &str) -> Completion {
     }
 }
 
-fn success(token: &str) -> Success {
+pub(super) fn success(token: &str) -> Success {
     match token {
         "passed" => Success::Passed,
         "failed" => Success::Failed,
@@ -190,7 +190,7 @@ fn number(run_time: &RunTime, path: &str) -> Option<f64> {
 }
 
 /// A 1.2 score is out of 100, or between the bounds where the SCO set others.
-fn scale(score: Score) -> Option<f64> {
+pub(super) fn scale(score: Score) -> Option<f64> {
     let min = score.min.unwrap_or(0.0);
     let max = score.max.unwrap_or(100.0);
     let scaled = if min < max {

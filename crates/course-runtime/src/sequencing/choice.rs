@@ -195,7 +195,7 @@ impl Sequencer<'_> {
     }
 
     /// Where `to` lies from `from`, in the order of this attempt.
-    fn direction(&self, from: Index, to: Index) -> Direction {
+    pub(crate) fn direction(&self, from: Index, to: Index) -> Direction {
         let ancestor = self.tree.common_ancestor(from, to);
         let place = |index: Index| {
             let branch = self

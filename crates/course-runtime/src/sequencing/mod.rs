@@ -26,6 +26,7 @@ mod learner_session;
 mod navigation;
 mod offers;
 mod overall;
+mod reasons;
 mod rollup;
 mod run_time_link;
 mod selection;
@@ -46,5 +47,6 @@ pub use learner_session::{
 pub use navigation::NavigationRequest;
 pub use offers::{TocEntry, UiControls, Validity, toc, ui_controls, validity};
 pub use overall::{Delivery, Outcome, Session, launch, process};
+pub use reasons::{ActivityReport, NotOffered, activities};
 pub use state::{ObjectiveProgress, SharedState, TreeState};
 pub use tree::{ActivityTree, TreeError};

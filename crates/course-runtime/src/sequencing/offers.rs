@@ -104,16 +104,16 @@ pub fn ui_controls(tree: &ActivityTree, state: &TreeState) -> UiControls {
 
 /// The tree as it is, and as it will be once the current activity has ended:
 /// all requests that lead to another activity share that step.
-struct Ahead<'a, 'tree> {
+pub(crate) struct Ahead<'a, 'tree> {
     now: &'a Sequencer<'tree>,
-    then: Sequencer<'tree>,
+    pub(crate) then: Sequencer<'tree>,
     /// What a post-condition rule will put in the place of any request; or that
     /// the end will be refused, and any request with it.
     instead: Result<Option<SequencingRequest>, Exception>,
 }
 
 impl<'tree> Sequencer<'tree> {
-    fn ahead(&self) -> Ahead<'_, 'tree> {
+    pub(crate) fn ahead(&self) -> Ahead<'_, 'tree> {
         let mut then = self.clone();
         let is_active = self.state.current.is_some_and(|it| self.at(it).is_active);
         let instead = if is_active {
@@ -233,7 +233,13 @@ impl Ahead<'_, '_> {
     }
 
     fn may_choose(&self, index: Index) -> bool {
-        self.now.plan_choice(index).is_ok() && self.leads_on(SequencingRequest::Choice(index))
+        self.check_choice(index).is_ok()
+    }
+
+    /// Whether choosing the activity would be accepted, or why not.
+    pub(crate) fn check_choice(&self, index: Index) -> Result<(), Exception> {
+        self.now.plan_choice(index)?;
+        self.check_way_on(SequencingRequest::Choice(index))
     }
 
     fn may_jump(&self, index: Index) -> bool {
@@ -241,13 +247,14 @@ impl Ahead<'_, '_> {
     }
 
     fn leads_on(&self, request: SequencingRequest) -> bool {
-        let Ok(instead) = self.instead else {
-            return false;
-        };
-        match self.then.identify(instead.unwrap_or(request)) {
-            Ok(Identified::Activity(index)) => self.then.check_delivery(index).is_ok(),
-            Ok(Identified::EndSession | Identified::Nothing) => true,
-            Ok(Identified::EmptyTarget { .. }) | Err(_) => false,
+        self.check_way_on(request).is_ok()
+    }
+
+    fn check_way_on(&self, request: SequencingRequest) -> Result<(), Exception> {
+        match self.then.identify(self.instead?.unwrap_or(request))? {
+            Identified::Activity(index) => self.then.check_delivery(index),
+            Identified::EndSession | Identified::Nothing => Ok(()),
+            Identified::EmptyTarget { .. } => Err(Exception::ChoiceNothingToDeliver),
         }
     }
 }

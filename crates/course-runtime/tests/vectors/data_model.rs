@@ -28,6 +28,9 @@ struct Row {
     version: String,
     #[serde(default)]
     launch: String,
+    /// In the place of `launch`, what the item's manifest said: of rows that
+    /// were recorded from an attempt.
+    launch_data: Option<LaunchData>,
     /// Rows are for strict mode unless they say otherwise.
     #[serde(default = "strict")]
     profile: Profile,
@@ -144,7 +147,14 @@ fn play(row: &Row) -> Played {
     } else {
         Version::Scorm2004
     };
-    let launch = launch_data(version, &row.launch);
+    let launch = match &row.launch_data {
+        Some(recorded) => LaunchData {
+            learner_id: LEARNER_ID.to_owned(),
+            learner_name: LEARNER_NAME.to_owned(),
+            ..recorded.clone()
+        },
+        None => launch_data(version, &row.launch),
+    };
     let state = CmiState::begin(version, row.profile, &launch);
     let mut launches = vec![document(&state)];
     let mut api = Api::new(state);

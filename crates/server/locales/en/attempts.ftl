@@ -147,3 +147,77 @@ attempt-from-queue = came later
 player-more = More
 trace-score-min = lowest possible score: { $value }
 trace-score-max = highest possible score: { $value }
+
+attempt-sessions = Learner sessions
+attempt-sessions-empty = The player has not been opened yet.
+attempt-session-begun = Begun
+attempt-session-long = For
+attempt-session-parts = Parts
+attempt-session-how = Ended
+attempt-session-calls = { $count ->
+    [one] { $count } call
+   *[other] { $count } calls
+  }
+session-still-open = it is going on
+session-suspended = the learner saved and left
+session-left = the learner finished and left
+session-abandoned = the learner left without saving
+session-by-module = the module said that it was finished
+session-opened-elsewhere = the module was opened again, in another window or on another device
+session-revoked = the right to go on was taken away: suspended, withdrawn, course closed, or another attempt begun
+session-silence = nothing more was heard; after ten minutes it counted as suspended
+attempt-tree = Contents and tracking
+attempt-tree-item = Part
+attempt-tree-tracked = Tracked
+attempt-tree-tries = Attempts
+attempt-tree-offered = Can be chosen
+attempt-tree-yes = yes
+attempt-tree-current = open now
+attempt-tree-suspended = suspended
+attempt-tree-score = score { $score }
+attempt-tree-progress = progress { $progress }
+not-offered-invisible = No: the module keeps it out of its contents (isvisible).
+not-offered-hidden = No: a rule at “{ $by }” hides it from choice for now.
+not-offered-choice-off = No: “{ $by }” does not let learners choose among its parts; they come by “Next”.
+not-offered-exit-held = No: “{ $by }” does not let learners leave it by choice before it is finished.
+not-offered-not-selected = No: “{ $by }” was not drawn into this attempt.
+not-offered-disabled = No: a rule disables “{ $by }” for now.
+not-offered-limit = { $limit ->
+    [one] No: “{ $by }” may be tried once, and that is used up.
+   *[other] No: “{ $by }” may be tried { $limit } times, and these are used up.
+  }
+not-offered-forward-stopped = No: a rule at “{ $by }” stops the way forward until its condition is met.
+not-offered-forward-only = No: “{ $by }” goes forward only, and this lies behind.
+not-offered-activation = No: “{ $by }” is entered by “Next”, not by choice.
+not-offered-constrained = No: while “{ $by }” is open, only its neighbours can be chosen.
+not-offered-nothing = No: nothing in it can be opened now.
+not-offered-no-content = No: it has no content of its own.
+not-offered-other = No: the sequencing rules refuse it ({ $code }).
+attempt-tools = For trainers
+attempt-vectors = Save the calls as a test
+attempt-vectors-lead = A file for the test runner: the calls of each part with the answers that they got. Put it into a folder named data-model and run the tests with OBUKA_VECTORS set to the folder above it. The learner’s name is not in it; what the learner typed is.
+attempt-recompute = Recompute
+attempt-recompute-lead = Decides the attempt, the step, the course and the documents again from what is stored. Nothing that was achieved is taken back, and it is noted who did it.
+recompute-nothing = Recomputed: everything is as it was.
+recompute-changed = Recomputed. This has changed:
+recompute-attempt = Attempt
+recompute-time = Time of the attempt
+recompute-step = Step
+recompute-progress = Progress of the course
+recompute-completed = Course completed
+recompute-document = Document issued
+recompute-not-yet = not yet
+recompute-unplayable = The stored attempt cannot be read, so there is nothing to recompute from. Tell the administrator; the log says which attempt it is.
+grant-title = Grant completion
+grant-lead = For those who have done the work in another way: a new record of completion with your name and reason. Earlier records stay. Documents follow the rules of the course.
+grant-on = Completed on
+grant-reason = Reason
+grant-reason-hint = It stands in the record for everybody who checks it: what was seen, where, by whom.
+grant-button = Grant
+grant-done = The completion is granted and recorded.
+grant-document = Document issued: { $serial }
+grant-already = This learner has completed the course already. Correct the record instead, if something in it is wrong.
+grant-own = Nobody grants a completion to themselves. Ask a coordinator.
+grant-date-wrong = Enter the day of completion, from the enrolment until today.
+grant-withdrawn = The learner has left the course. Enrol them again first.
+grant-unpublished = The course was never published, so it has no rules to record a completion by. Publish it first.

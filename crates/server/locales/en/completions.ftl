@@ -103,3 +103,4 @@ several-same = Rows that stay as they are
 several-choose = Choose the row of { $name }
 several-correct = Correct the chosen rows from today’s facts
 correction-needs-rows = No row is chosen. Go back to the record and choose at least one.
+source-granted = granted by a person

@@ -149,3 +149,79 @@ attempt-from-queue = стигло касније
 player-more = Још
 trace-score-min = најмањи могући резултат: { $value }
 trace-score-max = највећи могући резултат: { $value }
+
+attempt-sessions = Периоди рада
+attempt-sessions-empty = Модул још није отваран.
+attempt-session-begun = Почетак
+attempt-session-long = Трајање
+attempt-session-parts = Делови
+attempt-session-how = Како је завршено
+attempt-session-calls = { $count ->
+    [one] { $count } позив
+    [few] { $count } позива
+   *[other] { $count } позива
+  }
+session-still-open = још траје
+session-suspended = полазник је сачувао рад и изашао
+session-left = полазник је завршио и изашао
+session-abandoned = полазник је изашао без чувања
+session-by-module = модул је јавио да је готов
+session-opened-elsewhere = модул је поново отворен у другом прозору или на другом уређају
+session-revoked = право на наставак је укинуто: обустава, испис, затворен курс или нови покушај
+session-silence = ништа се више није чуло; после десет минута рачуна се као прекинуто
+attempt-tree = Садржај и праћење
+attempt-tree-item = Део
+attempt-tree-tracked = Забележено
+attempt-tree-tries = Покушаја
+attempt-tree-offered = Може да се изабере
+attempt-tree-yes = да
+attempt-tree-current = сада отворено
+attempt-tree-suspended = прекинуто
+attempt-tree-score = резултат { $score }
+attempt-tree-progress = напредак { $progress }
+not-offered-invisible = Не: модул га не приказује у садржају (isvisible).
+not-offered-hidden = Не: правило код дела „{ $by }” за сада га сакрива од избора.
+not-offered-choice-off = Не: део „{ $by }” не допушта избор међу својим деловима; до њих се долази дугметом „Следеће”.
+not-offered-exit-held = Не: део „{ $by }” не допушта да се избором изађе из њега пре него што се заврши.
+not-offered-not-selected = Не: део „{ $by }” није извучен за овај покушај.
+not-offered-disabled = Не: правило за сада искључује део „{ $by }”.
+not-offered-limit = { $limit ->
+    [one] Не: за део „{ $by }” допуштен је { $limit } покушај и искоришћен је.
+    [few] Не: за део „{ $by }” допуштена су { $limit } покушаја и искоришћена су.
+   *[other] Не: за део „{ $by }” допуштено је { $limit } покушаја и искоришћено је.
+  }
+not-offered-forward-stopped = Не: правило код дела „{ $by }” зауставља пут напред док се не испуни услов.
+not-offered-forward-only = Не: кроз део „{ $by }” иде се само напред, а ово је иза.
+not-offered-activation = Не: у део „{ $by }” улази се дугметом „Следеће”, а не избором.
+not-offered-constrained = Не: док је отворен део „{ $by }”, могу да се изаберу само суседни делови.
+not-offered-nothing = Не: у њему сада нема шта да се отвори.
+not-offered-no-content = Не: нема сопствени садржај.
+not-offered-other = Не: правила редоследа га одбијају ({ $code }).
+attempt-tools = За предаваче
+attempt-vectors = Сачувај позиве као тест
+attempt-vectors-lead = Датотека за покретач тестова: позиви сваког дела са одговорима које су добили. Ставите је у фасциклу по имену data-model и покрените тестове тако да OBUKA_VECTORS показује на фасциклу изнад ње. Имена полазника у њој нема; има онога што је полазник укуцао.
+attempt-recompute = Прерачунај
+attempt-recompute-lead = Поново одлучује о покушају, кораку, курсу и документима на основу сачуваног. Ништа постигнуто се не одузима, а бележи се ко је то тражио.
+recompute-nothing = Прерачунато: све је као што је било.
+recompute-changed = Прерачунато. Променило се:
+recompute-attempt = Покушај
+recompute-time = Време покушаја
+recompute-step = Корак
+recompute-progress = Напредак на курсу
+recompute-completed = Курс завршен
+recompute-document = Издат документ
+recompute-not-yet = још не
+recompute-unplayable = Сачувани покушај не може да се прочита, па нема од чега да се прерачуна. Јавите администратору; у дневнику сервера пише о ком покушају је реч.
+grant-title = Признај завршетак
+grant-lead = За оне који су посао обавили на други начин: нови запис о завршетку, са вашим именом и разлогом. Ранији записи остају. Документи се издају по правилима курса.
+grant-on = Завршено дана
+grant-reason = Разлог
+grant-reason-hint = Стоји у запису за свакога ко га проверава: шта је виђено, где и ко је то видео.
+grant-button = Признај
+grant-done = Завршетак је признат и забележен.
+grant-document = Издат документ: { $serial }
+grant-already = Полазник је већ завршио курс. Ако у запису нешто није тачно, исправите запис.
+grant-own = Нико сам себи не признаје завршетак. Обратите се координатору.
+grant-date-wrong = Унесите дан завршетка, од уписа до данас.
+grant-withdrawn = Полазник је исписан са курса. Прво га поново упишите.
+grant-unpublished = Курс никада није објављен, па нема правила по којима би се завршетак забележио. Прво га објавите.

@@ -103,6 +103,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
+/// The two ids of a path such as `/courses/{id}/steps/{step_id}`.
+pub(super) struct Ids(pub(super) Uuid, pub(super) Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for Ids {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let ids = axum::extract::Path::<(Uuid, Uuid)>::from_request_parts(parts, state).await;
+        ids.map(|axum::extract::Path((first, second))| Self(first, second))
+            .map_err(|_| Problem::with_status(StatusCode::NOT_FOUND, Message::new("api-bad-id")))
+    }
+}
+
 /// The language that the caller reads; English unless it says otherwise.
 pub(super) struct Reads(pub(super) Face);
 

@@ -12,6 +12,7 @@ mod enrolments;
 mod extract;
 mod guards;
 mod incoming;
+mod interactions;
 mod me;
 mod open_api;
 mod packages;
@@ -65,6 +66,16 @@ pub(crate) fn routes() -> Routes {
         .get("/api/v1/courses", TRAINERS, courses::list)
         .get("/api/v1/courses/{id}", TRAINERS, courses::read)
         .post("/api/v1/courses/{id}/publish", TRAINERS, courses::publish)
+        .get(
+            "/api/v1/courses/{id}/steps/{step_id}/interactions",
+            TRAINERS,
+            interactions::interactions,
+        )
+        .get(
+            "/api/v1/courses/{id}/steps/{step_id}/objectives",
+            TRAINERS,
+            interactions::objectives,
+        )
         .get("/api/v1/people", COORDINATORS, people::list)
         .post("/api/v1/people", COORDINATORS, people::create)
         .post("/api/v1/people/import", COORDINATORS, people_list::import)

@@ -14,7 +14,10 @@ use utoipa::{
     },
 };
 
-use super::{attempts, completion_record, courses, enrolments, me, packages, people, people_list};
+use super::{
+    attempts, completion_record, courses, enrolments, interactions, me, packages, people,
+    people_list,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -36,6 +39,8 @@ use super::{attempts, completion_record, courses, enrolments, me, packages, peop
         courses::create,
         courses::read,
         courses::publish,
+        interactions::interactions,
+        interactions::objectives,
         people::list,
         people::create,
         people::read,

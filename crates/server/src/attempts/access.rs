@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use entity::values::{CourseStatus, EnrolmentStatus, Face, PersonStatus, SessionState};
+use entity::values::{CourseStatus, EnrolmentStatus, Face, PersonStatus, Role, SessionState};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use serde_json::json;
 use uuid::Uuid;
@@ -55,6 +55,21 @@ pub(super) async fn course(
     }
     let version = queries::find::<entity::package_version::Entity>(db, version_id).await?;
     Ok(course::prepare(&version.ok_or(Refusal::Unknown)?)?)
+}
+
+/// Whether this person may see what learners did on the course: coordinators on
+/// every one, trainers on those that they made or train.
+pub(super) async fn sees_course(
+    db: &impl ConnectionTrait,
+    (role, person_id): (Role, Uuid),
+    course: &entity::course::Model,
+) -> Result<bool, DbErr> {
+    match role {
+        Role::Coordinator | Role::Administrator => Ok(true),
+        Role::Trainer => Ok(course.created_by == Some(person_id)
+            || queries::trains(db, course.id, person_id).await?),
+        Role::Trainee => Ok(false),
+    }
 }
 
 /// Whether the launch may still be used.

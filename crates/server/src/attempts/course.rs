@@ -123,6 +123,14 @@ impl Course {
         self.items.get(identifier)
     }
 
+    /// The titles of what can be played, by item.
+    pub(super) fn item_titles(&self) -> HashMap<String, String> {
+        let titles = self.items.iter();
+        titles
+            .map(|(id, item)| (id.clone(), item.title.clone()))
+            .collect()
+    }
+
     /// Whether there is only one thing to play: then its end is the end.
     pub(super) fn is_single(&self) -> bool {
         self.tree.launchable_items().nth(1).is_none()

@@ -13,9 +13,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    access,
+    access, answers,
     launch::{Launch, Launched, launch, start_again, trial},
-    queries, report, verdict, views,
+    queries, report, trainer, verdict, views,
 };
 use crate::{
     app::AppState,
@@ -46,6 +46,8 @@ pub(crate) fn routes() -> Routes {
         )
         .get("/attempts/{id}", Access::SignedIn, attempt_page)
         .get("/attempts/{id}/result", Access::SignedIn, result)
+        .merge(answers::routes())
+        .merge(trainer::routes())
 }
 
 /// Only a page that is opened plays; nothing that a picture or a script fetches.
@@ -267,7 +269,7 @@ fn call_texts(page: &Page) -> String {
 }
 
 /// The attempt, if `reader` may see it: its person, trainers of its course, coordinators.
-async fn visible(
+pub(super) async fn visible(
     app: &AppState,
     reader: &Reader,
     id: Uuid,
@@ -280,24 +282,24 @@ async fn visible(
         Some(enrolment_id) => queries::course_of(db, enrolment_id).await?,
         None => None,
     };
-    let is_own = row.person_id == reader.id;
-    let coordinates = matches!(reader.role, Role::Coordinator | Role::Administrator);
-    if is_own || coordinates {
-        return Ok((row, course));
-    }
-    let Some(course) = course.filter(|_| reader.role == Role::Trainer) else {
-        return Err(AppError::Forbidden);
+    let is_seen = match &course {
+        Some(course) => access::sees_course(db, (reader.role, reader.id), course).await?,
+        None => matches!(reader.role, Role::Coordinator | Role::Administrator),
     };
-    let trains =
-        course.created_by == Some(reader.id) || queries::trains(db, course.id, reader.id).await?;
-    if trains {
-        Ok((row, Some(course)))
+    if is_seen || row.person_id == reader.id {
+        Ok((row, course))
     } else {
         Err(AppError::Forbidden)
     }
 }
 
 async fn attempt_page(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {
+    let view = attempt_view(&page, id).await?;
+    page.render(&view)
+}
+
+/// What the attempt's page shows to this reader.
+pub(super) async fn attempt_view(page: &Page, id: Uuid) -> Result<views::Attempt, AppError> {
     let reader = page.person()?;
     let (row, course) = visible(&page.app, reader, id).await?;
     let db = page.app.db.read();
@@ -311,14 +313,31 @@ async fn attempt_page(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppE
         None => version.map(|it| it.title),
     };
     let is_own = row.person_id == reader.id;
-    page.render(&views::Attempt {
-        person: i18n_name(&page, &person),
+    let may_decide = trainer::may_decide(reader, &row);
+    let counts = row.enrolment_id.filter(|_| row.mode == LaunchMode::Normal);
+    let may_grant = match counts.filter(|_| may_decide) {
+        Some(enrolment_id) => queries::find::<entity::enrolment::Entity>(db, enrolment_id)
+            .await?
+            .is_some_and(|it| it.completed_at.is_none()),
+        None => false,
+    };
+    let report = report::report(&page.app, id, page.face).await?;
+    Ok(views::Attempt {
+        person: i18n_name(page, &person),
         title: title.unwrap_or_default(),
         minutes: verdict::minutes(&row),
         back: course
             .filter(|_| is_own)
             .map(|it| format!("/courses/{}", it.id)),
-        report: report::report(&page.app, id, page.face).await?,
+        sessions: views::sessions(page.face, &report),
+        activities: views::activities(page.face, &report),
+        may_see_calls: reader.role != Role::Trainee,
+        may_decide,
+        may_grant,
+        today: page.app.config.date_of(page.app.clock.now()).to_string(),
+        notice: None,
+        typed: views::Typed::default(),
+        report,
     })
 }
 

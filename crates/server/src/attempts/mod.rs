@@ -2,6 +2,7 @@
 //! the end of learner sessions, traces.
 
 mod access;
+pub(crate) mod answers;
 mod begin;
 mod carried_over;
 mod commit;
@@ -12,17 +13,22 @@ mod ending;
 mod handlers;
 mod launch;
 mod navigate;
+mod offered;
 mod plausibility;
 mod play;
 mod player;
 mod protocol;
 mod queries;
+mod recompute;
 mod rehearsal;
 mod report;
 pub(crate) mod service;
 mod state;
 mod storing;
+mod timeline;
 mod trace;
+mod trainer;
+mod vectors;
 mod verdict;
 mod views;
 

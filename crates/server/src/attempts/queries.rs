@@ -425,6 +425,19 @@ pub(super) async fn traces(
         .await
 }
 
+/// The openings of the attempt's player, in the order of their making.
+pub(super) async fn launches(
+    db: &impl ConnectionTrait,
+    attempt_id: Uuid,
+) -> Result<Vec<launch::Model>, DbErr> {
+    launch::Entity::find()
+        .filter(launch::Column::AttemptId.eq(attempt_id))
+        .order_by_asc(launch::Column::CreatedAt)
+        .limit(2000)
+        .all(db)
+        .await
+}
+
 /// An attempt of a person as lists show it, without its state.
 #[derive(Debug, DerivePartialModel)]
 #[sea_orm(entity = "attempt::Entity")]

@@ -1,7 +1,10 @@
 //! Everything that is known of an attempt, for its page and for the automation interface.
 
 use chrono::{DateTime, Utc};
-use course_runtime::cmi;
+use course_runtime::{
+    cmi,
+    sequencing::{self, ActivityReport},
+};
 use entity::{
     attempt,
     values::{Completion, Face, LaunchMode, SessionState, Success},
@@ -15,6 +18,7 @@ use super::{
     protocol::Refusal,
     queries::{self, AttemptOfPerson},
     state::AttemptState,
+    timeline::{self, LearnerSession, StoredCalls},
     trace::{Kept, Trace, call_text},
     verdict,
 };
@@ -52,6 +56,10 @@ pub(crate) struct AttemptReport {
     /// What makes the figures improbable, in words: they come from the
     /// learner's browser, where anybody can make them up.
     pub(crate) doubts: Vec<String>,
+    /// The openings of the player, with what ended them.
+    pub(crate) sessions: Vec<LearnerSession>,
+    /// The activity tree with its tracking, and why an item is not offered.
+    pub(crate) activities: Vec<ActivityReport>,
     pub(crate) items: Vec<ItemReport>,
     pub(crate) journal: Vec<JournalLine>,
     pub(crate) not_applied: Vec<NotApplied>,
@@ -154,12 +162,12 @@ pub(crate) async fn report(
             values: it.values,
         }));
     }
+    let stored = stored(db, id).await?;
     let mut journal = Vec::new();
-    for stored in queries::traces(db, id, MOST_TRACES).await? {
-        if let Some(trace) = Trace::from_bytes(&stored.calls) {
-            lines(&mut journal, face, &trace, stored.stored_at, is_2004);
-        }
+    for it in &stored {
+        lines(&mut journal, face, &it.trace, it.stored_at, is_2004);
     }
+    let launches = queries::launches(db, id).await?;
     let mut not_applied = Vec::new();
     for queue in queries::queues(db, id).await? {
         let mut calls = Vec::new();
@@ -174,11 +182,29 @@ pub(crate) async fn report(
     }
     let verdict = verdict::sentence(face, &row, &course);
     let mut report = assemble(&row, verdict, items, journal, not_applied);
+    report.sessions = timeline::sessions(&row, &launches, &stored);
+    report.activities = sequencing::activities(&course.tree, &state.tree);
     report.doubts = plausibility::doubts(&report)
         .iter()
         .map(|it| i18n::translate(face, it))
         .collect();
     Ok(report)
+}
+
+/// What the attempt's launches have stored, in its order; what is damaged is left out.
+pub(super) async fn stored(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Vec<StoredCalls>, sea_orm::DbErr> {
+    let rows = queries::traces(db, id, MOST_TRACES).await?;
+    let read = rows.into_iter().filter_map(|it| {
+        Some(StoredCalls {
+            launch_id: it.launch_id,
+            stored_at: it.stored_at,
+            trace: Trace::from_bytes(&it.calls)?,
+        })
+    });
+    Ok(read.collect())
 }
 
 fn assemble(
@@ -210,6 +236,8 @@ fn assemble(
         ended_at: row.ended_at,
         verdict,
         doubts: Vec::new(),
+        sessions: Vec::new(),
+        activities: Vec::new(),
         items,
         journal,
         not_applied,

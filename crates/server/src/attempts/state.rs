@@ -193,23 +193,26 @@ impl AttemptState {
         bytes
     }
 
-    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, AttemptStateError> {
-        let mut reader = Reader { rest: bytes };
-        if reader.take(1)? != [FORMAT] {
-            return Err(AttemptStateError::Damaged);
+    /// Only the data models, by item: what reports over many attempts read.
+    pub(super) fn data_models(bytes: &[u8]) -> Result<Vec<(String, CmiState)>, AttemptStateError> {
+        let mut reader = Reader::begin(bytes)?;
+        reader.field()?;
+        reader.field()?;
+        let mut models = Vec::new();
+        for _ in 0..reader.number()? {
+            let item = reader.item()?;
+            models.push((item.name, CmiState::from_bytes(&item.bytes)?));
         }
+        Ok(models)
+    }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, AttemptStateError> {
+        let mut reader = Reader::begin(bytes)?;
         let header = serde_json::from_slice(reader.field()?)?;
         let tree = serde_json::from_slice(reader.field()?)?;
         let mut items = Vec::new();
         for _ in 0..reader.number()? {
-            let name = std::str::from_utf8(reader.field()?);
-            let name = name.map_err(|_| AttemptStateError::Damaged)?.to_owned();
-            let hundredths = reader.take(8)?.try_into();
-            items.push(ItemState {
-                name,
-                hundredths: u64::from_le_bytes(hundredths.map_err(|_| AttemptStateError::Damaged)?),
-                bytes: reader.field()?.to_vec(),
-            });
+            items.push(reader.item()?);
         }
         let mut bases = Vec::new();
         for _ in 0..reader.number()? {
@@ -240,6 +243,26 @@ struct Reader<'b> {
 }
 
 impl<'b> Reader<'b> {
+    fn begin(bytes: &'b [u8]) -> Result<Self, AttemptStateError> {
+        let mut reader = Self { rest: bytes };
+        if reader.take(1)? == [FORMAT] {
+            Ok(reader)
+        } else {
+            Err(AttemptStateError::Damaged)
+        }
+    }
+
+    fn item(&mut self) -> Result<ItemState, AttemptStateError> {
+        let name = std::str::from_utf8(self.field()?);
+        let name = name.map_err(|_| AttemptStateError::Damaged)?.to_owned();
+        let hundredths = self.take(8)?.try_into();
+        Ok(ItemState {
+            name,
+            hundredths: u64::from_le_bytes(hundredths.map_err(|_| AttemptStateError::Damaged)?),
+            bytes: self.field()?.to_vec(),
+        })
+    }
+
     fn take(&mut self, count: usize) -> Result<&'b [u8], AttemptStateError> {
         let (taken, rest) = self
             .rest

@@ -1,11 +1,13 @@
 //! What the feature's pages show.
 
+use course_runtime::sequencing::{ActivityReport, CompletionStatus, SuccessStatus};
+use entity::values::Face;
 use serde::Serialize;
 
-use super::report::AttemptReport;
 #[cfg(test)]
 use super::report::JournalLine;
-use crate::{completions::service::Standing, page::View};
+use super::{offered, recompute::Change, report::AttemptReport, timeline::LearnerSession};
+use crate::{completions::service::Standing, i18n, page::View};
 
 /// The page around the player: a learner's, or a trainer's trial.
 #[derive(Debug, Serialize)]
@@ -121,7 +123,113 @@ pub(crate) struct Attempt {
     pub(super) title: String,
     pub(super) minutes: i64,
     pub(super) back: Option<String>,
+    pub(super) sessions: Vec<SessionLine>,
+    pub(super) activities: Vec<ActivityLine>,
+    pub(super) may_see_calls: bool,
+    /// Recompute, and what else decides.
+    pub(super) may_decide: bool,
+    pub(super) may_grant: bool,
+    /// The newest day that a completion can be granted for.
+    pub(super) today: String,
+    pub(super) notice: Option<Notice>,
+    pub(super) typed: Typed,
     pub(super) report: AttemptReport,
+}
+
+/// What has just been done.
+#[derive(Debug, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub(crate) enum Notice {
+    Recomputed { changes: Vec<Change> },
+    Granted { issued: Option<String> },
+}
+
+/// The form for granting as it was typed, and what is wrong with it.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Typed {
+    pub(super) on: String,
+    pub(super) reason: String,
+    pub(super) fault: Option<String>,
+}
+
+/// A learner session.
+#[derive(Debug, Serialize)]
+pub(crate) struct SessionLine {
+    begun_at: String,
+    clock: String,
+    minutes: i64,
+    seconds: i64,
+    parts: String,
+    calls: usize,
+    ended: &'static str,
+}
+
+/// A line of the activity tree.
+#[derive(Debug, Serialize)]
+pub(crate) struct ActivityLine {
+    title: String,
+    depth: usize,
+    is_current: bool,
+    is_suspended: bool,
+    attempts: u32,
+    /// The message of its status.
+    status: &'static str,
+    score: Option<String>,
+    progress: Option<String>,
+    /// Why it cannot be chosen, in words.
+    not_offered: Option<String>,
+}
+
+/// The learner sessions with the titles of the parts in which something was said.
+pub(super) fn sessions(face: Face, report: &AttemptReport) -> Vec<SessionLine> {
+    let title = |item: &String| {
+        let found = report.activities.iter().find(|it| it.item == *item);
+        let title = found.map_or(item.as_str(), |it| it.title.as_str());
+        i18n::in_script(face, title).into_owned()
+    };
+    let line = |it: &LearnerSession| SessionLine {
+        begun_at: it.begun_at.to_rfc3339(),
+        clock: it.begun_at.format("%H:%M").to_string(),
+        minutes: it.duration().num_minutes(),
+        seconds: it.duration().num_seconds(),
+        parts: it.items.iter().map(title).collect::<Vec<_>>().join(", "),
+        calls: it.calls,
+        ended: it.ended.message().id,
+    };
+    report.sessions.iter().map(line).collect()
+}
+
+/// The activity tree with its tracking in words.
+pub(super) fn activities(face: Face, report: &AttemptReport) -> Vec<ActivityLine> {
+    let percent = |share: f64| {
+        let text = format!("{:.0}", share * 100.0);
+        if face == Face::En {
+            format!("{text}%")
+        } else {
+            format!("{text}\u{a0}%")
+        }
+    };
+    let line = |it: &ActivityReport| ActivityLine {
+        title: i18n::in_script(face, &it.title).into_owned(),
+        depth: it.depth,
+        is_current: it.current,
+        is_suspended: it.suspended,
+        attempts: it.attempts,
+        status: match (it.success, it.completion) {
+            (SuccessStatus::Passed, _) => "step-status-passed",
+            (SuccessStatus::Failed, _) => "step-status-failed",
+            (_, CompletionStatus::Completed) => "step-status-completed",
+            _ if 0 < it.attempts => "step-status-in_progress",
+            _ => "step-status-not_started",
+        },
+        score: it.measure.map(percent),
+        progress: it.progress.map(percent),
+        not_offered: it
+            .not_offered
+            .as_ref()
+            .map(|it| i18n::translate(face, &offered::words(it))),
+    };
+    report.activities.iter().map(line).collect()
 }
 
 impl View for Attempt {
@@ -134,8 +242,60 @@ impl View for Attempt {
             title: "Заштита".into(),
             minutes: 12,
             back: Some("/courses/1".into()),
+            sessions: vec![],
+            activities: vec![],
+            may_see_calls: false,
+            may_decide: false,
+            may_grant: false,
+            today: "2026-11-24".into(),
+            notice: None,
+            typed: Typed::default(),
             report: AttemptReport::sample(),
         };
+        let activity = |depth, not_offered: Option<&str>| ActivityLine {
+            title: "Глава".into(),
+            depth,
+            is_current: depth == 1,
+            is_suspended: depth == 1,
+            attempts: 1,
+            status: "step-status-passed",
+            score: not_offered.map(Into::into),
+            progress: not_offered.map(Into::into),
+            not_offered: not_offered.map(Into::into),
+        };
+        let with = |notice| Self {
+            sessions: vec![SessionLine {
+                begun_at: "2026-11-24T09:00:00Z".into(),
+                clock: "09:00".into(),
+                minutes: 0,
+                seconds: 30,
+                parts: "Глава".into(),
+                calls: 3,
+                ended: "session-left",
+            }],
+            activities: vec![activity(0, None), activity(1, Some("x"))],
+            may_see_calls: true,
+            may_decide: true,
+            may_grant: true,
+            today: "2026-11-24".into(),
+            notice: Some(notice),
+            typed: Typed {
+                on: "x".into(),
+                reason: "<b>".into(),
+                fault: Some("y".into()),
+            },
+            person: "Ада".into(),
+            title: "Корак".into(),
+            minutes: 1,
+            back: None,
+            report: AttemptReport::sample(),
+        };
+        let change = Change {
+            label: "recompute-step",
+            before: "а".into(),
+            after: "б".into(),
+        };
+        let issued = Some("U-2026-000001".to_owned());
         let full = {
             let report = AttemptReport::sample();
             let line = JournalLine::sample();
@@ -160,9 +320,17 @@ impl View for Attempt {
                 person: "Ада".into(),
                 title: String::new(),
                 minutes: 0,
+                ..with(Notice::Granted { issued })
             }
         };
-        vec![empty, full]
+        vec![
+            empty,
+            full,
+            with(Notice::Recomputed { changes: vec![] }),
+            with(Notice::Recomputed {
+                changes: vec![change],
+            }),
+        ]
     }
 }
 
@@ -191,6 +359,8 @@ impl AttemptReport {
             ended_at: None,
             verdict: "завршено да".into(),
             doubts: vec![],
+            sessions: vec![],
+            activities: vec![],
             items: vec![],
             journal: vec![],
             not_applied: vec![],

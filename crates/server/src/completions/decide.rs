@@ -39,16 +39,16 @@ pub(crate) struct Decision {
 }
 
 /// What is still to be sent, and the serial number of the document among it.
-struct Decided {
-    batch: Batch,
-    serial: Option<String>,
+pub(super) struct Decided {
+    pub(super) batch: Batch,
+    pub(super) serial: Option<String>,
 }
 
 /// All that a decision looks at, loaded under the enrolment's lock.
 pub(super) struct Loaded {
     pub(super) around: Around,
     rules: Arc<RuleVersion>,
-    rule_version_id: Uuid,
+    pub(super) rule_version_id: Uuid,
     results: Vec<step_result::Model>,
     /// What was recorded and issued before.
     completions: Vec<Held>,
@@ -59,8 +59,15 @@ impl Loaded {
         self.completions.iter().filter_map(|(_, it)| it.as_ref())
     }
 
+    /// Whether the course is on record as passed, granted by a person or not: no
+    /// decision takes that back.
+    pub(super) fn is_recorded_as_passed(&self) -> bool {
+        let outcome = self.standing().map(|it| it.outcome);
+        outcome == Some(CompletionOutcome::Passed)
+    }
+
     /// The completion that no later one has replaced.
-    fn standing(&self) -> Option<&completion::Model> {
+    pub(super) fn standing(&self) -> Option<&completion::Model> {
         self.completions
             .iter()
             .map(|(it, _)| it)
@@ -101,9 +108,39 @@ pub(super) async fn decide_after_session(
     step_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Batch, DbErr> {
+    let decided = decide_step_and_course(tx, app, ended, (step_id, true), now).await?;
+    Ok(decided.batch)
+}
+
+/// Decides a step and its course again from what is stored: nobody was there, so
+/// that the enrolment does not say so either. Answers the number of a document
+/// that was due.
+pub(super) async fn decide_again(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    stored: SessionEnded,
+    step_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, DbErr> {
+    let decided = decide_step_and_course(tx, app, stored, (step_id, false), now).await?;
+    decided.batch.run(tx).await?;
+    Ok(decided.serial)
+}
+
+/// The step, and whether its learner was there just now.
+async fn decide_step_and_course(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    ended: SessionEnded,
+    (step_id, was_there): (Uuid, bool),
+    now: DateTime<Utc>,
+) -> Result<Decided, DbErr> {
     let mut batch = Batch::new(tx);
     let Some((rule_version_id, rules)) = rules(tx, app, &ended.around).await? else {
-        return Ok(batch);
+        return Ok(Decided {
+            batch,
+            serial: None,
+        });
     };
     let mut loaded = Loaded {
         around: ended.around,
@@ -113,9 +150,8 @@ pub(super) async fn decide_after_session(
         completions: ended.completions,
     };
     decide_step(&mut batch, &mut loaded, step_id, &ended.attempts, now);
-    let occasion = Occasion::SessionEnded;
-    let decided = decide_course(tx, app, loaded, batch, Some(step_id), occasion, now).await?;
-    Ok(decided.batch)
+    let seen_at = was_there.then_some(step_id);
+    decide_course(tx, app, loaded, batch, seen_at, Occasion::SessionEnded, now).await
 }
 
 /// Adds to `batch` what is to be written. A number is taken only after all of that is sent.
@@ -131,10 +167,14 @@ async fn decide_course(
     let course = course_result(&loaded);
     let due = decide_documents(tx, app, &mut batch, &loaded, &course, occasion, now).await?;
     let mut enrolment = loaded.around.enrolment.clone();
-    enrolment.progress_percent = percent(&course);
     if course.completed && enrolment.completed_at.is_none() {
         enrolment.completed_at = Some(now);
     }
+    // Also a completion that somebody has granted is the whole.
+    enrolment.progress_percent = match enrolment.completed_at {
+        Some(_) => 100,
+        None => percent(&course),
+    };
     if let Some(step_id) = step_id {
         enrolment.last_step_id = Some(step_id);
         enrolment.last_contact_at = Some(now);
@@ -149,7 +189,7 @@ async fn decide_course(
     }
 }
 
-async fn load(
+pub(super) async fn load(
     tx: &DatabaseTransaction,
     app: &AppState,
     enrolment_id: Uuid,
@@ -310,9 +350,9 @@ fn percent(course: &CourseResult) -> i32 {
 }
 
 /// A document to be issued on a completion.
-struct Due {
-    kind: DocumentKind,
-    completion: completion::Model,
+pub(super) struct Due {
+    pub(super) kind: DocumentKind,
+    pub(super) completion: completion::Model,
 }
 
 async fn decide_documents(
@@ -324,6 +364,12 @@ async fn decide_documents(
     occasion: Occasion,
     now: DateTime<Utc>,
 ) -> Result<Option<Due>, DbErr> {
+    let as_recorded;
+    let mut course = course;
+    if !course.completed && loaded.is_recorded_as_passed() {
+        as_recorded = completed(course);
+        course = &as_recorded;
+    }
     let is_new = is_newly_completed(loaded, course);
     // Who trains the course is asked for only where it may matter.
     let unless_trainer = document_decision(loaded, &[], course, occasion);
@@ -354,6 +400,14 @@ async fn decide_documents(
     Ok(Some(Due { kind, completion }))
 }
 
+/// The same result of a course that counts as completed, whatever its steps say.
+pub(super) fn completed(course: &CourseResult) -> CourseResult {
+    CourseResult {
+        completed: true,
+        ..course.clone()
+    }
+}
+
 fn is_newly_completed(loaded: &Loaded, course: &CourseResult) -> bool {
     let enrolment = &loaded.around.enrolment;
     enrolment.completed_at.is_none()
@@ -370,7 +424,7 @@ fn kind_of(kind: values::DocumentKind) -> DocumentKind {
 
 /// Which document is due, and which it replaces. What was withdrawn by a person
 /// is issued again by a person only, never by the next learner session.
-fn document_decision(
+pub(super) fn document_decision(
     loaded: &Loaded,
     trainers: &[trainer::Model],
     course: &CourseResult,
@@ -411,7 +465,8 @@ pub(super) async fn would_issue(
         return Ok(None);
     };
     let trainers = queries::trainers(tx, loaded.around.course.id).await?;
-    let course = course_result(&loaded);
+    let mut course = course_result(&loaded);
+    course.completed |= loaded.is_recorded_as_passed();
     let decision = document_decision(&loaded, &trainers, &course, Occasion::Coordinator);
     Ok(Some(decision))
 }
@@ -441,7 +496,7 @@ fn complete(
 
 /// Issues the document. Its number is taken as late as can be: whoever issues
 /// after this one waits for its commit.
-async fn issue(
+pub(super) async fn issue(
     tx: &DatabaseTransaction,
     app: &AppState,
     loaded: &Loaded,

@@ -10,6 +10,7 @@ mod corrections;
 mod decide;
 mod documents;
 mod facts;
+mod granting;
 mod handlers;
 mod issued;
 mod issuer;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     corrections::kind_message,
     decide::REPLACED,
+    granting::is_granted,
     issuer::{IssuerFacts, MOST_SIGNATORIES, SignatoryFacts},
     sources::{SourceFacts, recorded},
 };
@@ -77,6 +78,7 @@ struct VersionLine {
     recorded_at: String,
     recorded_by: Option<String>,
     reason: Option<String>,
+    granted: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -165,6 +167,7 @@ fn versions(face: Face, source: &SourceFacts) -> Vec<VersionLine> {
             recorded_at: version.recorded_at.to_rfc3339(),
             recorded_by: by.as_ref().map(|it| name(face, it)),
             reason: version.reason.clone(),
+            granted: is_granted(version),
         })
         .collect()
 }
@@ -207,6 +210,7 @@ impl View for Source {
             recorded_at: "2026-11-24T09:00:00Z".into(),
             recorded_by: by.then(|| "Ада".into()),
             reason: by.then(|| "исправка".into()),
+            granted: by,
         };
         let source = |full: bool| Self {
             id: Uuid::nil(),

@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use serde::Serialize;
 use uuid::Uuid;
 
+pub(crate) use super::granting::{Grant, grant};
 use super::{
     decide,
     queries::{self, Batch},
@@ -95,6 +96,24 @@ pub(crate) async fn after_session(
     match ended {
         Some(ended) => statements::tell(tx, app, batch, (&enrolment, &ended), now).await,
         None => batch.run(tx).await,
+    }
+}
+
+/// Decides the step, the course and the documents again from the stored attempts;
+/// answers the number of a document that was issued. Nothing is told to the
+/// statement store: nothing has happened.
+pub(crate) async fn decide_again(
+    tx: &DatabaseTransaction,
+    app: &AppState,
+    enrolment_id: Uuid,
+    step_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, DbErr> {
+    let nothing = Batch::new(tx);
+    let found = queries::lock_session_ended(tx, nothing, enrolment_id, step_id).await?;
+    match found {
+        Some(stored) => decide::decide_again(tx, app, stored, step_id, now).await,
+        None => Ok(None),
     }
 }
 

@@ -395,6 +395,11 @@ pub(crate) async fn publish(
     renew_rules(tx, course, now).await
 }
 
+/// The course's steps in their order, without removed ones.
+pub(crate) async fn steps(db: &Db, course_id: Uuid) -> Result<Vec<course_step::Model>, DbErr> {
+    queries::steps(db.read(), course_id).await
+}
+
 /// Takes a published course out of sight again; nothing is lost.
 pub(crate) async fn unpublish(db: &Db, course_id: Uuid) -> Result<(), CourseError> {
     db.write(move |tx| {

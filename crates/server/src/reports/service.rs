@@ -11,15 +11,16 @@ use tokio::sync::Mutex;
 use tokio_util::io::ReaderStream;
 use uuid::Uuid;
 
+pub(crate) use super::{
+    columns::Cell,
+    export::{Format, Formats, Produced, write_cell},
+    filter::{Filter, Params},
+};
 use super::{
     columns::{Wording, kind_message},
     export::{self, ExportError, Heading},
     filter::{Lacking, Place, Sort},
     queries::{self, CompletionRow, DayCount, OriginCount, Totals},
-};
-pub(crate) use super::{
-    export::{Format, Produced},
-    filter::{Filter, Params},
 };
 use crate::{
     app::AppState,

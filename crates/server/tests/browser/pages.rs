@@ -13,16 +13,19 @@ use crate::{axe, driver::Chromium, support::TestServer};
 
 /// GET routes that answer with something else than a page: files, documents for
 /// programs, a redirect, and parts of a page.
-const NO_PAGES: [&str; 12] = [
+const NO_PAGES: [&str; 15] = [
     "/face/{tag}",
     "/metrics",
     "/site/logo/{hash}",
     "/uploads/{id}",
     "/attempts/{id}/result",
+    "/attempts/{id}/vectors",
     "/certificates/{id}/{file}",
     "/reports/issued/{id}/file",
     "/modules/{id}/versions/{number}/zip",
     "/courses/{course_id}/steps/{step_id}/document",
+    "/courses/{course_id}/steps/{step_id}/answers/file",
+    "/modules/{package_id}/answers/file",
     // Open once, on a server that has no administrator.
     "/set-up",
     // Opened by forms: the player, which has tests of its own, and chosen rows.

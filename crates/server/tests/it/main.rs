@@ -5,7 +5,9 @@
 
 mod access;
 mod access_tokens;
+mod answers;
 mod api;
+mod attempt_page;
 mod attempts;
 mod automation;
 mod away;
@@ -38,3 +40,4 @@ mod s3;
 mod sign_in;
 mod start_page;
 mod support;
+mod vector_runner;

@@ -18,6 +18,8 @@ use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
+pub(crate) use xlsx_file::{Formats, write_cell};
+
 use super::{
     columns::{ProgrammeWords, Wording},
     filter::{Filter, Sort},

@@ -20,8 +20,9 @@ use crate::reports::{
 /// Excel's limit for the text of a cell.
 const MOST_CHARACTERS: usize = 32_767;
 
-struct Formats {
-    header: Format,
+/// How cells look; for the workbooks of other features too.
+pub(crate) struct Formats {
+    pub(crate) header: Format,
     bold: Format,
     date: Format,
     decimal: Format,
@@ -31,7 +32,7 @@ struct Formats {
 }
 
 impl Formats {
-    fn new(face: Face) -> Self {
+    pub(crate) fn new(face: Face) -> Self {
         let date = match face {
             Face::En => "d mmm yyyy",
             Face::SrCyrl | Face::SrLatn => "d\". \"m\". \"yyyy\".\"",
@@ -120,7 +121,8 @@ fn write_rows(
     Ok(tally)
 }
 
-fn write_cell(
+/// Writes a cell; text that a spreadsheet would run is marked as text.
+pub(crate) fn write_cell(
     sheet: &mut Worksheet,
     line: u32,
     at: u16,

@@ -1,0 +1,143 @@
+//! What trainers do on an attempt's page: recompute, grant completion, save the
+//! calls as a vector file.
+
+use axum::{
+    Form,
+    extract::Path,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use entity::values::{LaunchMode, Role};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    access,
+    handlers::{attempt_view, visible},
+    recompute,
+    report::stored,
+    state::AttemptState,
+    vectors,
+    views::{Notice, Typed},
+};
+use crate::{
+    completions::service::{self as completions, Grant},
+    error::{AppError, Message},
+    page::Page,
+    routes::{Routes, TRAINERS},
+    sign_in::Reader,
+};
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/attempts/{id}/vectors", TRAINERS, vector_file)
+        .post("/attempts/{id}/recompute", TRAINERS, recompute)
+        .post("/attempts/{id}/grant", TRAINERS, grant)
+}
+
+/// Whether this reader may decide about the attempt, and not only look at it:
+/// nobody does about their own, but for trials.
+pub(super) fn may_decide(reader: &Reader, row: &entity::attempt::Model) -> bool {
+    let is_own = row.person_id == reader.id && row.mode != LaunchMode::Trial;
+    reader.role != Role::Trainee && !is_own
+}
+
+/// The attempt's row, if this reader may decide about it.
+async fn decidable(page: &Page, id: Uuid) -> Result<entity::attempt::Model, AppError> {
+    let reader = page.person()?;
+    let (row, _) = visible(&page.app, reader, id).await?;
+    if may_decide(reader, &row) {
+        Ok(row)
+    } else {
+        Err(AppError::Forbidden)
+    }
+}
+
+async fn vector_file(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {
+    let (row, _) = visible(&page.app, page.person()?, id).await?;
+    let db = page.app.db.read();
+    let course = access::course(db, row.package_version_id).await?;
+    let state = AttemptState::from_bytes(&row.state).map_err(|error| AppError::below(&error))?;
+    let stored = stored(db, id).await?;
+    let file = vectors::vector_file(id, &course, &state, &stored)
+        .map_err(|error| AppError::below(&error))?;
+    let text = serde_json::to_string_pretty(&file).map_err(|error| AppError::below(&error))?;
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    let name = format!("attachment; filename=\"attempt-{id}.json\"");
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+async fn recompute(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {
+    decidable(&page, id).await?;
+    let app = &page.app;
+    let by = page.person()?.id;
+    let changes = recompute::recompute(app, id, by, page.face, app.clock.now()).await?;
+    let mut view = attempt_view(&page, id).await?;
+    view.notice = Some(Notice::Recomputed { changes });
+    page.render(&view)
+}
+
+#[derive(Debug, Deserialize)]
+struct GrantForm {
+    #[serde(default)]
+    on: String,
+    #[serde(default)]
+    reason: String,
+}
+
+async fn grant(
+    page: Page,
+    Path(id): Path<Uuid>,
+    Form(form): Form<GrantForm>,
+) -> Result<Response, AppError> {
+    let row = decidable(&page, id).await?;
+    let enrolment_id = row
+        .enrolment_id
+        .filter(|_| row.mode == LaunchMode::Normal)
+        .ok_or(AppError::NotFound)?;
+    let app = &page.app;
+    let Ok(on) = form.on.trim().parse() else {
+        return wrong(&page, id, form, &Message::new("grant-date-wrong")).await;
+    };
+    let asked = Grant {
+        by: page.person()?.id,
+        reason: form.reason.clone(),
+        on,
+    };
+    let granted = completions::grant(app, enrolment_id, asked, app.clock.now()).await;
+    match granted.map_err(AppError::from) {
+        Ok(granted) => {
+            let mut view = attempt_view(&page, id).await?;
+            view.notice = Some(Notice::Granted {
+                issued: granted.issued,
+            });
+            page.render(&view)
+        }
+        Err(AppError::Invalid(message)) => wrong(&page, id, form, &message).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The page with what was typed and what is wrong with it.
+async fn wrong(
+    page: &Page,
+    id: Uuid,
+    form: GrantForm,
+    message: &Message,
+) -> Result<Response, AppError> {
+    let mut view = attempt_view(page, id).await?;
+    view.typed = Typed {
+        on: form.on,
+        reason: form.reason,
+        fault: Some(page.translate(message)),
+    };
+    page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
