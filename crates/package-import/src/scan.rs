@@ -158,8 +158,12 @@ impl Scan {
     fn look_at_page(&mut self, path: &str, bytes: &[u8], text: &str) {
         // Without a length the fault is a letter that the cut went through.
         let is_broken = std::str::from_utf8(bytes).is_err_and(|it| it.error_len().is_some());
-        // A mark at the beginning tells browsers more than we do.
-        if is_broken && encoding_rs::Encoding::for_bom(bytes).is_none() {
+        // A mark at the beginning tells browsers which encoding it is, or the page
+        // itself does.
+        if is_broken
+            && encoding_rs::Encoding::for_bom(bytes).is_none()
+            && !page::says_old_encoding(text)
+        {
             push(&mut self.not_utf8, path);
         }
         let mut images = 0;

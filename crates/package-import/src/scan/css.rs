@@ -35,8 +35,13 @@ pub(crate) fn low_contrast(css: &str) -> Vec<Pair> {
             continue;
         }
         rest = &after[end..];
-        // Nobody has to read what is switched off (WCAG 2, 1.4.3).
-        if before.starts_with('@') || before.contains("disabled") {
+        // Nobody has to read what is switched off (WCAG 2, 1.4.3), and what is
+        // selected was read before.
+        if before.starts_with('@')
+            || ["disabled", "selection"]
+                .iter()
+                .any(|it| before.contains(it))
+        {
             continue;
         }
         if let Some(ratio) = contrast_of(&after[..end])

@@ -7,13 +7,14 @@ use super::Kind;
 use crate::archive::has_extension;
 
 /// Hosts that name a format or stand for any host, and load nothing.
-const HARMLESS: [&str; 6] = [
+const HARMLESS: [&str; 7] = [
     "www.w3.org",
     "localhost",
     "127.0.0.1",
     "example.com",
     "www.example.com",
     "schemas.microsoft.com",
+    "purl.org",
 ];
 
 /// More hosts than a report could show are not gathered.

@@ -92,6 +92,24 @@ fn is_in_package(reference: &str) -> bool {
         && !path.contains([':', '{', '}', '<', '>', '$', '+', '"', '\'', '*'])
 }
 
+/// Whether a page says that it is in another encoding than UTF-8, and in which.
+pub(super) fn says_old_encoding(text: &str) -> bool {
+    let mut label = None;
+    html::visit(text, |tag| {
+        if tag.is("meta") && label.is_none() {
+            let content = tag.attribute("content").map(str::to_lowercase);
+            let in_content = content
+                .as_deref()
+                .and_then(|it| it.split_once("charset="))
+                .map(|(_, it)| it.trim_matches(['"', '\'', ' ', ';']).to_owned());
+            label = tag.attribute("charset").map(str::to_owned).or(in_content);
+        }
+    });
+    label
+        .and_then(|it| encoding_rs::Encoding::for_label(it.as_bytes()))
+        .is_some_and(|it| it != encoding_rs::UTF_8)
+}
+
 /// A picture that says nothing to who does not see it. An empty `alt` says
 /// that there is nothing to say.
 pub(super) fn is_image_without_text(tag: &Tag<'_>) -> bool {
@@ -140,6 +158,24 @@ mod tests {
         assert_eq!(selectors, ["body style", "p"]);
         let moved = Page::read(r#"<base href="sub/"><img src="a.png">"#);
         assert!(moved.loads.is_empty());
+    }
+
+    #[test]
+    fn an_old_encoding_counts_as_said_when_browsers_know_it() {
+        let cases = [
+            (r#"<meta charset="windows-1251">"#, true),
+            (
+                r#"<META content="text/html; charset=windows-1250" http-equiv="Content-Type">"#,
+                true,
+            ),
+            (r#"<meta charset="utf-8">"#, false),
+            (r#"<meta charset="klingon">"#, false),
+            ("<meta name=a content=b>", false),
+            ("", false),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(says_old_encoding(html), expected, "{html}");
+        }
     }
 
     #[test]

@@ -148,7 +148,7 @@ async fn respond(
         .and_then(|it| it.to_str().ok())
         .map_or(Wanted::Whole, |it| wanted(it, file.size_bytes));
     let mut response = match wanted {
-        Wanted::Whole => whole(app, &file, now).await?,
+        Wanted::Whole => whole(app, &file, &path, now).await?,
         Wanted::Part(range) => part(app, &file, range, now).await?,
         Wanted::Nothing => {
             let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
@@ -187,11 +187,15 @@ async fn version_of(
 async fn whole(
     app: &AppState,
     file: &StoredFile,
+    path: &str,
     now: DateTime<Utc>,
 ) -> Result<Response, AppError> {
     if file.size_bytes <= WHOLE_BYTES {
         let content = packages::content(app, file, None, now).await?;
-        return Ok(Response::new(Body::from(content)));
+        let kind = media_type_of(path, &content);
+        let mut response = Response::new(Body::from(content));
+        insert(response.headers_mut(), header::CONTENT_TYPE, kind);
+        return Ok(response);
     }
     let stream = app.store.stream(&file.hash).await?;
     let mut response = Response::new(Body::from_stream(stream));
@@ -218,12 +222,24 @@ async fn part(
 
 fn decorate(headers: &mut HeaderMap, app: &AppState, path: &str, etag: &str) {
     let kept = "public, max-age=604800, immutable";
-    insert(headers, header::CONTENT_TYPE, assets::media_type(path));
+    if !headers.contains_key(header::CONTENT_TYPE) {
+        insert(headers, header::CONTENT_TYPE, assets::media_type(path));
+    }
     insert(headers, header::CACHE_CONTROL, kept);
     insert(headers, header::ACCEPT_RANGES, "bytes");
     insert(headers, header::ETAG, etag);
     let ancestors = format!("frame-ancestors 'self' {}", app.config.app_origin);
     insert(headers, header::CONTENT_SECURITY_POLICY, &ancestors);
+}
+
+/// Pages of old packages are in windows-1251 or windows-1250 and say so inside;
+/// their scripts and styles follow them. What is no UTF-8 is not said to be.
+fn media_type_of(path: &str, content: &[u8]) -> &'static str {
+    let usual = assets::media_type(path);
+    match usual.split_once("; charset=") {
+        Some((plain, _)) if std::str::from_utf8(content).is_err() => plain,
+        _ => usual,
+    }
 }
 
 fn insert(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
@@ -279,6 +295,16 @@ fn wanted(range: &str, size: u64) -> Wanted {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_utf8_is_said_to_be_so() {
+        let old = b"<meta charset=\"windows-1251\">\xd3\xe2\xee\xe4";
+        assert_eq!(media_type_of("a.html", old), "text/html");
+        assert_eq!(media_type_of("a.js", old), "text/javascript");
+        assert_eq!(media_type_of("a.png", old), "image/png");
+        let new = "<title>Увод".as_bytes();
+        assert_eq!(media_type_of("a.html", new), "text/html; charset=utf-8");
+    }
 
     #[test]
     fn ranges_are_read_as_browsers_write_them() {

@@ -18,13 +18,16 @@ const VERSIONS: [&str; 5] = [
 ];
 
 /// Players and installers that libraries carry along for browsers long gone.
-const FALLBACKS: [&str; 6] = [
+const FALLBACKS: [&str; 9] = [
     "flashmediaelement",
     "expressinstall",
     "playerproductinstall",
     "soundmanager2",
     "jplayer",
     "swfobject",
+    "updateplayer",
+    "multimedia",
+    "dummy",
 ];
 
 /// Tells of a Flash file whether something else is shown in its place.

@@ -1,4 +1,5 @@
-//! Pages that are not in UTF-8, as which pages are served here.
+//! Pages that are neither in UTF-8 nor say in which encoding they are: browsers
+//! have to guess.
 
 use crate::checks::{Area, Definition};
 use crate::finding::CheckId;
