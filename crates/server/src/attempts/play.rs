@@ -349,7 +349,9 @@ fn report(
     if version == cmi::Version::Scorm12 && outcome.success == cmi::Success::Failed {
         report.completion = Some(CompletionStatus::Completed);
     }
-    if is_judged("cmi.completion_threshold") {
+    // Without a measure of its own nothing is judged: its primary objective may
+    // have one, which sequencing holds against the threshold.
+    if is_judged("cmi.completion_threshold") && is_judged("cmi.progress_measure") {
         report.completion = Some(outcome.completion.into());
     }
     if is_judged("cmi.scaled_passing_score") {
