@@ -569,27 +569,6 @@ async fn an_asset_that_calls_the_api_is_heard_and_a_silent_one_leaves_no_data() 
 }
 
 #[tokio::test]
-async fn the_measure_of_a_primary_objective_is_held_against_the_threshold() {
-    const MAPS: &str = r#"<imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID="mine"/></imsss:objectives><imsss:deliveryControls objectiveSetByContent="true"/><adlseq:objectives xmlns:adlseq="http://www.adlnet.org/xsd/adlseq_v1p3"><adlseq:objective objectiveID="mine"><adlseq:mapInfo targetObjectiveID="shared" writeCompletionStatus="true" writeProgressMeasure="true"/></adlseq:objective></adlseq:objectives></imsss:sequencing><adlcp:completionThreshold completedByMeasure="true" minProgressMeasure="0.4"/>"#;
-    let server = TestServer::start().await;
-    let module = Module::scorm_2004(&["One", "Two"], "<p>SCO").with_sequencing(MAPS);
-    let (_, _, mut player) = server.playing(&module).await;
-    player
-        .initialize()
-        .set("cmi.objectives.0.progress_measure", "0.2")
-        .set("cmi.exit", "normal")
-        .terminate();
-    player.commit().await;
-
-    player.navigate(Some("continue")).await;
-
-    let read = |element: &str| player.value(&format!("cmi.objectives.0.{element}"));
-    assert_eq!(player.scene["item"]["identifier"], "I1");
-    assert_eq!(read("progress_measure").as_deref(), Some("0.2"));
-    assert_eq!(read("completion_status").as_deref(), Some("incomplete"));
-}
-
-#[tokio::test]
 async fn without_an_attempt_left_it_is_refused_in_words() {
     let server = TestServer::start().await;
     let (step, learner, mut player) = server.playing(&single()).await;
