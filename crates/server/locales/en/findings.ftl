@@ -287,8 +287,8 @@ finding-video-without-captions-cure = People who cannot hear will not be able to
 ## Pages
 
 finding-page-encoding = { $count ->
-    [one] One page is not written in UTF-8 and does not say in what it is: `{ $names }`.
-   *[other] { $count } pages are not written in UTF-8 and do not say in what they are: `{ $names }`.
+    [one] One page is not written in UTF-8 and does not say which encoding it uses: `{ $names }`.
+   *[other] { $count } pages are not written in UTF-8 and do not say which encoding they use: `{ $names }`.
 }
 finding-page-encoding-cure = Browsers have to guess, so letters other than English ones may be wrong. Save the pages as UTF-8 in a text editor, or publish the course again.
 finding-page-language-missing = { $count ->

@@ -104,4 +104,4 @@ several-same = Редови који остају какви јесу
 several-choose = Изабери ред: { $name }
 several-correct = Исправи изабране редове из данашњих података
 correction-needs-rows = Ниједан ред није изабран. Вратите се на евиденцију и изаберите бар један.
-source-granted = признао човек
+source-granted = признато ручно
