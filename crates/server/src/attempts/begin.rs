@@ -19,6 +19,7 @@ use super::{
     play,
     protocol::{BeginRequest, Denied, MOST_ENTRIES, Queue, QueueFate, Refusal, Scene},
     queries::{self, Batch},
+    storing,
     trace::{self, Trace},
 };
 use crate::app::AppState;
@@ -141,11 +142,8 @@ async fn take_queue(
                 ..Trace::default()
             };
             let row = attempt_trace::Model {
-                attempt_id: opened.row.attempt_id,
                 launch_id: queue.launch,
-                first_entry: i64::try_from(from + 1).unwrap_or(i64::MAX),
-                stored_at: now,
-                calls: trace.to_bytes(),
+                ..storing::trace_of_entries(opened, from, &trace, now)
             };
             queries::insert(tx, row).await?;
             Ok(QueueFate::Stored)

@@ -197,7 +197,7 @@ where
     queue
         .try_send(Box::new(waiting))
         .map_err(|_| E::from(busy()))?;
-    // A write that is dropped unanswered had no turn: the database is locked or away.
+    // Only a writer that is gone leaves a write unanswered.
     answered.await.unwrap_or_else(|_| Err(E::from(busy())))
 }
 
