@@ -175,6 +175,8 @@ async fn finish(
         page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
     };
     if !service::code_is_right(&page.app, &client, sent.field("code")).await? {
+        // The code is also gone when somebody else has just used it.
+        only_while_open(&page).await?;
         return again("code", &Message::new("set-up-code-wrong"));
     }
     let looks = match sent.looks() {
