@@ -21,6 +21,8 @@ const IDLE: Duration = Duration::hours(12);
 pub(super) const ABSOLUTE: Duration = Duration::days(14);
 /// How stale the time of the last use may become before it is written again.
 const TOUCH_AFTER: Duration = Duration::minutes(5);
+/// How long a page waits for that to be written.
+const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_millis(250);
 /// How long after signing in by a mailed link a forgotten password may be replaced.
 const FRESH_LINK: Duration = Duration::minutes(20);
 
@@ -165,11 +167,25 @@ pub(super) async fn reader(
         return Ok(None);
     }
     if session.last_seen_at + TOUCH_AFTER <= now {
-        let id = session.id;
-        db.write(move |tx| Box::pin(queries::touch_session(tx, id, now)))
-            .await?;
+        touch(db, session.id, now).await;
     }
     Ok(Some(as_reader(session, &person, now)))
+}
+
+/// Notes that the session is used. Who only reads is served all the same when
+/// nothing can be written just now.
+async fn touch(db: &Db, session_id: Uuid, now: DateTime<Utc>) {
+    let db = db.clone();
+    let noting = tokio::spawn(async move {
+        let noted = db
+            .write(move |tx| Box::pin(queries::touch_session(tx, session_id, now)))
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, %session_id, "the use of a session was not noted");
+        }
+    });
+    // A write that waits longer, for a lock say, ends by itself.
+    drop(tokio::time::timeout(TOUCH_PATIENCE, noting).await);
 }
 
 fn as_reader(session: web_session::Model, person: &person::Model, now: DateTime<Utc>) -> Reader {

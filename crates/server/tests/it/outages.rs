@@ -4,11 +4,12 @@
 
 use std::{io::Read as _, process::Command};
 
-use entity::{attempt, attempt_trace, values::Role};
+use chrono::{Duration, Utc};
+use entity::{attempt, attempt_trace, values::Role, web_session};
 use reqwest::Response;
 use sea_orm::{
     ConnectionTrait as _, Database, DatabaseConnection, DbErr, EntityTrait as _, QueryFilter as _,
-    Set, Statement,
+    Set, Statement, sea_query::Expr,
 };
 use serde_json::{Value, json};
 use server::config::Settings;
@@ -126,6 +127,18 @@ pub(crate) async fn database(settings: &Settings) -> DatabaseConnection {
     Database::connect(settings.database()).await.unwrap()
 }
 
+/// The next page of everybody notes that their session is used.
+async fn sessions_are_due(settings: &Settings) {
+    let db = database(settings).await;
+    let before = Utc::now() - Duration::minutes(6);
+    web_session::Entity::update_many()
+        .col_expr(web_session::Column::LastSeenAt, Expr::value(before))
+        .exec(&db)
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+}
+
 /// Every entry up to `last` stands in the attempt's trace exactly once.
 pub(crate) async fn entries_once(db: &DatabaseConnection, enrolment_id: Uuid, last: u64) {
     let attempt = attempt::Entity::find()
@@ -187,6 +200,7 @@ async fn h2_a_full_disk_refuses_writes_in_words_serves_reads_and_recovers() {
         site.player
             .set("cmi.suspend_data", &big)
             .set("cmi.core.lesson_location", &location);
+        sessions_are_due(site.ground.settings()).await;
         site.process
             .limit_files(Some(room(site.ground.settings(), pages)));
 
