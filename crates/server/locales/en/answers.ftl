@@ -29,6 +29,7 @@ answers-unreadable = { $count ->
 answers-questions = Questions
 answers-empty = The module has not recorded an answer to any question. Some modules only report a score; then there is nothing to show here.
 answers-nobody = Nobody’s attempts match. Clear the filter, or come back when learners have worked on the module.
+answers-nobody-yet = Nobody has worked on the module yet. Once learners begin, you see here how they answer each question.
 answers-nobody-here = Nobody on this page has met the question.
 answers-no-modules = No module belongs to this course, so there are no questions to report on. Add a module as a step first.
 answers-kind-choice = choice

@@ -326,9 +326,10 @@ pub(super) async fn attempt_view(page: &Page, id: Uuid) -> Result<views::Attempt
         person: i18n_name(page, &person),
         title: title.unwrap_or_default(),
         minutes: verdict::minutes(&row),
-        back: course
-            .filter(|_| is_own)
-            .map(|it| format!("/courses/{}", it.id)),
+        crumb: course.map(|it| {
+            let people = if is_own { "" } else { "/people" };
+            (format!("/courses/{}{people}", it.id), it.title)
+        }),
         sessions: views::sessions(page.face, &report),
         activities: views::activities(page.face, &report),
         may_see_calls: reader.role != Role::Trainee,

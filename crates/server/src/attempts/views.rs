@@ -122,7 +122,8 @@ pub(crate) struct Attempt {
     pub(super) person: String,
     pub(super) title: String,
     pub(super) minutes: i64,
-    pub(super) back: Option<String>,
+    /// Where it leads, and the course's title.
+    pub(super) crumb: Option<(String, String)>,
     pub(super) sessions: Vec<SessionLine>,
     pub(super) activities: Vec<ActivityLine>,
     pub(super) may_see_calls: bool,
@@ -241,7 +242,7 @@ impl View for Attempt {
             person: "Ада <b>".into(),
             title: "Заштита".into(),
             minutes: 12,
-            back: Some("/courses/1".into()),
+            crumb: Some(("/courses/1".into(), "Курс".into())),
             sessions: vec![],
             activities: vec![],
             may_see_calls: false,
@@ -287,7 +288,7 @@ impl View for Attempt {
             person: "Ада".into(),
             title: "Корак".into(),
             minutes: 1,
-            back: None,
+            crumb: None,
             report: AttemptReport::sample(),
         };
         let change = Change {
@@ -316,7 +317,7 @@ impl View for Attempt {
                     doubts: vec!["3 с после почетка".into()],
                     ..report
                 },
-                back: None,
+                crumb: Some(("/courses/1/people".into(), "Курс".into())),
                 person: "Ада".into(),
                 title: String::new(),
                 minutes: 0,

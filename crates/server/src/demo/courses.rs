@@ -1,6 +1,6 @@
 //! The demo centre's modules and courses, made by the same use cases as any others.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveTime, Utc};
 use entity::values::{Face, LaunchMode, Profile};
 use grading::{AttemptPolicy, StepRule};
 use uuid::Uuid;
@@ -111,7 +111,8 @@ async fn learn(
         .enumerate()
     {
         let part = i32::try_from(at).unwrap_or(0);
-        let when = now - SINCE + SINCE / i32::try_from(LEARNERS).unwrap_or(1) * part;
+        let day = now - SINCE + SINCE / i32::try_from(LEARNERS).unwrap_or(1) * part;
+        let when = in_working_hours(day, at);
         let person_id = learner.id;
         let enrolment_id = app
             .db
@@ -145,6 +146,13 @@ async fn learn(
             .map_err(|error| DemoError::Course(error.to_string()))?;
     }
     Ok(())
+}
+
+/// A moment of that day at which people are at work.
+fn in_working_hours(day: DateTime<Utc>, at: usize) -> DateTime<Utc> {
+    let minutes = [460, 535, 611, 648, 702, 779, 823][at % 7];
+    let midnight = day.date_naive().and_time(NaiveTime::MIN).and_utc();
+    midnight + Duration::minutes(minutes)
 }
 
 /// A course that was made, and its step with the module.

@@ -4,7 +4,7 @@
 
 use std::{io::Read as _, process::Command};
 
-use chrono::{Duration, Utc};
+use chrono::Duration;
 use entity::{attempt, attempt_trace, values::Role, web_session};
 use reqwest::Response;
 use sea_orm::{
@@ -128,9 +128,9 @@ pub(crate) async fn database(settings: &Settings) -> DatabaseConnection {
 }
 
 /// The next page of everybody notes that their session is used.
-async fn sessions_are_due(settings: &Settings) {
-    let db = database(settings).await;
-    let before = Utc::now() - Duration::minutes(6);
+async fn sessions_are_due(ground: &TestServer) {
+    let db = database(ground.settings()).await;
+    let before = ground.state.clock.now() - Duration::minutes(6);
     web_session::Entity::update_many()
         .col_expr(web_session::Column::LastSeenAt, Expr::value(before))
         .exec(&db)
@@ -200,7 +200,7 @@ async fn h2_a_full_disk_refuses_writes_in_words_serves_reads_and_recovers() {
         site.player
             .set("cmi.suspend_data", &big)
             .set("cmi.core.lesson_location", &location);
-        sessions_are_due(site.ground.settings()).await;
+        sessions_are_due(&site.ground).await;
         site.process
             .limit_files(Some(room(site.ground.settings(), pages)));
 
