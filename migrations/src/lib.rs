@@ -21,6 +21,7 @@ mod m20261124_000005_create_courses;
 mod m20261124_000006_create_attempts;
 mod m20261124_000007_create_completions;
 mod m20261124_000008_create_statements;
+mod m20261124_000009_create_version_switches;
 
 pub struct Migrator;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_create_attempts::Migration),
             Box::new(m20261124_000007_create_completions::Migration),
             Box::new(m20261124_000008_create_statements::Migration),
+            Box::new(m20261124_000009_create_version_switches::Migration),
         ]
     }
 }

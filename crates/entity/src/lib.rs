@@ -39,4 +39,5 @@ pub mod unapplied_queue;
 pub mod upload;
 pub mod upload_chunk;
 pub mod values;
+pub mod version_switch;
 pub mod web_session;

@@ -289,6 +289,23 @@ pub enum StepStatus {
     Failed,
 }
 
+/// How far the switch of a course to another version has come.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(190))",
+    rename_all = "snake_case"
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SwitchState {
+    Waiting,
+    Done,
+    CalledOff,
+    Failed,
+}
+
 /// How far a job has come.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,

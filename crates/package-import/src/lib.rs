@@ -6,6 +6,7 @@ mod archive;
 pub mod authoring_tool;
 mod check_id;
 mod checks;
+pub mod difference;
 pub mod early;
 pub mod finding;
 mod findings;
@@ -20,6 +21,7 @@ pub mod sequencing;
 
 pub use authoring_tool::{Tool, Topic};
 pub use checks::{Area, Definition, Profile};
+pub use difference::{Difference, difference};
 pub use early::EarlyCheck;
 pub use finding::{Argument, CheckId, Finding, Place, Severity};
 pub use import::{for_each_file, import, import_with};

@@ -23,6 +23,7 @@ mod delivery;
 mod exception;
 mod flow;
 mod learner_session;
+mod moving;
 mod navigation;
 mod offers;
 mod overall;
@@ -44,6 +45,7 @@ pub use learner_session::{
     SuccessStatus, apply_learner_session, end_learner_session, launch_data,
     navigation_on_termination,
 };
+pub use moving::CannotMove;
 pub use navigation::NavigationRequest;
 pub use offers::{TocEntry, UiControls, Validity, toc, ui_controls, validity};
 pub use overall::{Delivery, Outcome, Session, launch, process};

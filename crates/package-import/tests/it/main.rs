@@ -5,6 +5,7 @@
 mod attacks;
 mod catalogue;
 mod fixtures;
+mod difference;
 mod formats;
 mod manifests;
 mod messages;

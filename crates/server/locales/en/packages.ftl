@@ -202,7 +202,6 @@ difference-kind = Before: { $kind }
 difference-item-new = New:
 difference-item-gone = Removed:
 difference-mastery = passing score { $before } → { $now }
-difference-files = Files: { $new } new, { $changed } changed, { $gone } removed
 
 archive-title = Moving to the archive
 archive-lead = The module will no longer be offered for new course steps. Nothing is deleted: courses, attempts and results stay, and you can always bring the module back.

@@ -215,7 +215,6 @@ difference-kind = Раније: { $kind }
 difference-item-new = Ново:
 difference-item-gone = Уклоњено:
 difference-mastery = праг { $before } → { $now }
-difference-files = Датотеке: нових { $new }, измењених { $changed }, уклоњених { $gone }
 
 archive-title = Премештање у архиву
 archive-lead = Модул се више неће нудити за нове кораке курсева. Ништа се не брише: курсеви, покушаји и резултати остају, а модул увек можете вратити.

@@ -21,6 +21,7 @@ mod people_list;
 mod problem;
 mod queries;
 mod steps;
+mod switches;
 
 use axum::extract::DefaultBodyLimit;
 use entity::values::Role;
@@ -62,6 +63,23 @@ pub(crate) fn routes() -> Routes {
         .post("/api/v1/packages", TRAINERS, packages::import)
         .get("/api/v1/packages/{id}", TRAINERS, packages::read)
         .post("/api/v1/packages/{id}/publish", TRAINERS, packages::publish)
+        .get(
+            "/api/v1/packages/{id}/difference",
+            TRAINERS,
+            switches::difference,
+        )
+        .get(
+            "/api/v1/packages/{id}/affected",
+            TRAINERS,
+            switches::affected,
+        )
+        .post("/api/v1/packages/{id}/switch", TRAINERS, switches::switch)
+        .get("/api/v1/packages/{id}/switches", TRAINERS, switches::list)
+        .post(
+            "/api/v1/switches/{id}/call-off",
+            TRAINERS,
+            switches::call_off,
+        )
         .merge(with_documents())
         .get("/api/v1/courses", TRAINERS, courses::list)
         .get("/api/v1/courses/{id}", TRAINERS, courses::read)

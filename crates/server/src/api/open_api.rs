@@ -16,7 +16,7 @@ use utoipa::{
 
 use super::{
     attempts, completion_record, courses, enrolments, interactions, me, packages, people,
-    people_list,
+    people_list, switches,
 };
 
 #[derive(OpenApi)]
@@ -35,6 +35,11 @@ use super::{
         packages::import,
         packages::read,
         packages::publish,
+        switches::difference,
+        switches::affected,
+        switches::switch,
+        switches::list,
+        switches::call_off,
         courses::list,
         courses::create,
         courses::read,

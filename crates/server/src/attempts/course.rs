@@ -34,6 +34,8 @@ pub(super) struct Course {
     pub(super) needed_percent: Option<f64>,
     /// Its activities map objectives or data that may outlive an attempt.
     pub(super) shares: bool,
+    /// Which authoring tool made it, as far as that is known.
+    pub(super) tool: Option<String>,
     items: HashMap<String, Item>,
 }
 
@@ -104,6 +106,7 @@ impl Course {
         Ok(Self {
             needed_percent,
             shares,
+            tool: package.authoring_tool.clone(),
             title: version.title.clone(),
             standard: if package.kind.is_scorm_2004() {
                 cmi::Version::Scorm2004

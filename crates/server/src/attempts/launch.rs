@@ -13,7 +13,8 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 use super::{
-    access, carried_over::carry_over, ending, protocol::Refusal, queries, state::AttemptState,
+    access, carried_over::carry_over, course::Course, ending, protocol::Refusal, queries,
+    state::AttemptState,
 };
 use crate::{
     app::AppState,
@@ -241,6 +242,8 @@ async fn attempt_for(
     launch: &Launch,
     now: DateTime<Utc>,
 ) -> Result<Uuid, LaunchError> {
+    // The lock comes first: whoever switches the step's version holds it too.
+    let attempts = queries::lock_attempts(tx, launch.enrolment_id, launch.step_id).await?;
     let place = queries::place(tx, launch.enrolment_id, launch.step_id)
         .await?
         .ok_or(LaunchError::NotFound)?;
@@ -250,7 +253,6 @@ async fn attempt_for(
         .package_version_id
         .filter(|_| place.step.removed_at.is_none())
         .ok_or(LaunchError::NotAPackage)?;
-    let attempts = queries::lock_attempts(tx, launch.enrolment_id, launch.step_id).await?;
     match launch.mode {
         LaunchMode::Normal => normal(tx, &place, &attempts, version_id, now).await,
         LaunchMode::Review => review(tx, &attempts, now).await,
@@ -325,8 +327,7 @@ async fn normal(
     }
     one_is_left(place, &counted)?;
     let course = access::course(tx, version_id).await?;
-    let mut state = AttemptState::new(&course.tree, seed());
-    carry_over(tx, place.person.id, &course, &mut state).await?;
+    let state = fresh_state(tx, place.person.id, &course).await?;
     let row = attempt::Model {
         enrolment_id: Some(place.enrolment.id),
         step_id: Some(place.step.id),
@@ -372,7 +373,18 @@ async fn review(
     Ok(earlier.id)
 }
 
-fn new_attempt(
+/// The state that a new attempt begins with.
+pub(super) async fn fresh_state(
+    tx: &DatabaseTransaction,
+    person_id: Uuid,
+    course: &Course,
+) -> Result<AttemptState, Refusal> {
+    let mut state = AttemptState::new(&course.tree, seed());
+    carry_over(tx, person_id, course, &mut state).await?;
+    Ok(state)
+}
+
+pub(super) fn new_attempt(
     person_id: Uuid,
     version_id: Uuid,
     state: &AttemptState,

@@ -25,6 +25,7 @@ mod report;
 pub(crate) mod service;
 mod state;
 mod storing;
+mod switching;
 mod timeline;
 mod trace;
 mod trainer;

@@ -294,6 +294,9 @@ fn lines(
     if trace.kept_unfinished {
         lines.push(plain("", words(&Message::new("trace-kept-unfinished"))));
     }
+    if trace.moved.is_some() {
+        lines.push(plain("", words(&Message::new("trace-moved"))));
+    }
     if let Some(navigation) = &trace.navigation {
         let message = match (&navigation.deliver, &navigation.exception) {
             (_, Some(_)) => Message::new("trace-asked-refused"),

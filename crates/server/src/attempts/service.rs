@@ -10,6 +10,11 @@ pub(crate) use super::report::{
     AttemptLine, AttemptReport, ItemReport, JournalLine, attempts_of, attempts_of_person, report,
 };
 
+pub(crate) use super::switching::{
+    CannotSwitch, Choices, Done, ForFinished, ForInProgress, ForNotStarted, Group, LearnerAt,
+    Stays, Switching, learners, switch, try_moves,
+};
+
 /// The kind of the job that ends lapsed learner sessions.
 pub(crate) const END_LAPSED: &str = "end_lapsed_sessions";
 

@@ -5,6 +5,7 @@ use std::{cell::RefCell, io::Read as _};
 use course_runtime::cmi::{Call, Entry, Note};
 use flate2::{Compress, Compression, FlushCompress, Status, read::DeflateDecoder};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 const PLAIN: u8 = 1;
 const DEFLATED: u8 = 2;
@@ -36,6 +37,16 @@ pub(super) struct Trace {
     /// What was asked of sequencing, and what came of it.
     #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
     pub(super) navigation: Option<Navigation>,
+    /// The attempt went on in another version of its module.
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    pub(super) moved: Option<MovedBetween>,
+}
+
+/// The versions that an attempt was moved between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct MovedBetween {
+    pub(super) from: Uuid,
+    pub(super) to: Uuid,
 }
 
 /// Where a queue lay.

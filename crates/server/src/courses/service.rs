@@ -371,7 +371,7 @@ pub(crate) async fn set_rules(
 }
 
 /// The course, locked until the transaction ends.
-pub(super) async fn locked(
+pub(crate) async fn locked(
     tx: &DatabaseTransaction,
     course_id: Uuid,
 ) -> Result<course::Model, CourseError> {

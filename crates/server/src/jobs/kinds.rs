@@ -40,6 +40,9 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &[u8]) -> Result<()
         sign_in::ways::MAIL_LINK => sign_in::ways::run_job(app, payload).await,
         sign_in::ways::SWEEP => sign_in::ways::sweep(app).await,
         packages::service::SWEEP => packages::service::run_sweep(app).await,
+        packages::switches::service::SWITCH => {
+            packages::switches::service::run_job(app, payload).await
+        }
         attempts::service::END_LAPSED => attempts::service::run_end_lapsed(app).await,
         unknown => Err(JobError::GiveUp(format!(
             "this server knows no job of the kind `{unknown}`"

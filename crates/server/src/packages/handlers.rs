@@ -10,7 +10,7 @@ use axum::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{service, uploads, views};
+use super::{service, switches, uploads, views};
 use crate::{
     app::AppState,
     error::AppError,
@@ -35,6 +35,7 @@ pub(crate) fn routes() -> Routes {
             archive_file,
         )
         .post("/modules/{id}/versions/{number}/publish", TRAINERS, publish)
+        .merge(switches::routes())
         .merge(uploads::handlers::routes())
 }
 
@@ -84,7 +85,10 @@ async fn module(
     Path(id): Path<Uuid>,
 ) -> Result<Response, AppError> {
     let module = service::module(&app, id).await?;
-    page.render(&views::Module::new(page.face, module))
+    page.render(&views::Module::new(
+        (page.face, app.config.time_zone),
+        module,
+    ))
 }
 
 #[derive(Debug, Deserialize)]
@@ -104,7 +108,7 @@ async fn rename(
         Ok(()) => Ok(Redirect::to(&format!("/modules/{id}")).into_response()),
         Err(AppError::Invalid(message)) => {
             let module = service::module(&app, id).await?;
-            let view = views::Module::new(page.face, module)
+            let view = views::Module::new((page.face, app.config.time_zone), module)
                 .with_wrong_title(form.title, page.translate(&message));
             page.render_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }

@@ -10,6 +10,7 @@ mod handlers;
 pub(crate) mod objects;
 mod queries;
 pub(crate) mod service;
+pub(crate) mod switches;
 mod uploads;
 mod views;
 

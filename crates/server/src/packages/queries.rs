@@ -331,3 +331,107 @@ pub(super) async fn rename(
         .await?;
     Ok(())
 }
+
+/// How many courses use any version of the module.
+pub(super) async fn courses_using(
+    db: &impl ConnectionTrait,
+    package_id: Uuid,
+) -> Result<usize, DbErr> {
+    let used = used_in(db, package_id).await?;
+    let courses: std::collections::HashSet<Uuid> = used.iter().map(|it| it.id).collect();
+    Ok(courses.len())
+}
+
+/// Who uses a version, and what it costs in the store.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct VersionUse {
+    pub(super) version_id: Uuid,
+    /// Courses whose steps show it.
+    pub(super) courses: i64,
+    /// Attempts that are not over, and that are.
+    pub(super) open_attempts: i64,
+    pub(super) ended_attempts: i64,
+    /// Bytes of content that no other version has.
+    pub(super) own_bytes: i64,
+    /// Bytes of content that other versions have too: stored once for all of them.
+    pub(super) shared_bytes: i64,
+    pub(super) archive_bytes: i64,
+    /// Versions that were made of the same archive, this one among them.
+    pub(super) archive_users: i64,
+}
+
+/// Content is counted once in a version, however many of its files have it.
+const VERSION_USES: &str = "
+    WITH content AS (
+        SELECT DISTINCT f.version_id, f.hash, f.size_bytes
+        FROM package_file f JOIN package_version v ON v.id = f.version_id
+        WHERE v.package_id = $1),
+    spread AS (
+        SELECT f.hash, COUNT(DISTINCT f.version_id) AS versions FROM package_file f
+        WHERE f.hash IN (SELECT hash FROM content) GROUP BY f.hash),
+    weight AS (
+        SELECT c.version_id,
+               SUM(CASE WHEN s.versions = 1 THEN c.size_bytes ELSE 0 END) AS own_bytes,
+               SUM(CASE WHEN s.versions = 1 THEN 0 ELSE c.size_bytes END) AS shared_bytes
+        FROM content c JOIN spread s ON s.hash = c.hash GROUP BY c.version_id),
+    tries AS (
+        SELECT a.package_version_id AS version_id,
+               SUM(CASE WHEN a.session = 'ended' THEN 0 ELSE 1 END) AS open_attempts,
+               SUM(CASE WHEN a.session = 'ended' THEN 1 ELSE 0 END) AS ended_attempts
+        FROM attempt a JOIN package_version v ON v.id = a.package_version_id
+        WHERE v.package_id = $1 AND a.mode = 'normal' GROUP BY a.package_version_id)
+    SELECT v.id AS version_id,
+           (SELECT COUNT(DISTINCT s.course_id) FROM course_step s
+            WHERE s.package_version_id = v.id AND s.removed_at IS NULL) AS courses,
+           CAST(COALESCE(t.open_attempts, 0) AS BIGINT) AS open_attempts,
+           CAST(COALESCE(t.ended_attempts, 0) AS BIGINT) AS ended_attempts,
+           CAST(COALESCE(w.own_bytes, 0) AS BIGINT) AS own_bytes,
+           CAST(COALESCE(w.shared_bytes, 0) AS BIGINT) AS shared_bytes,
+           v.zip_bytes AS archive_bytes,
+           (SELECT COUNT(*) FROM package_version z WHERE z.zip_hash = v.zip_hash) AS archive_users
+    FROM package_version v
+    LEFT JOIN weight w ON w.version_id = v.id
+    LEFT JOIN tries t ON t.version_id = v.id
+    WHERE v.package_id = $1";
+
+pub(super) async fn version_uses(
+    db: &impl ConnectionTrait,
+    package_id: Uuid,
+) -> Result<Vec<VersionUse>, DbErr> {
+    let backend = db.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, VERSION_USES, [package_id.into()]);
+    VersionUse::find_by_statement(statement).all(db).await
+}
+
+/// Bytes of all content of the module, each content once.
+pub(super) async fn content_bytes(
+    db: &impl ConnectionTrait,
+    package_id: Uuid,
+) -> Result<i64, DbErr> {
+    let sql = "SELECT CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS bytes FROM
+               (SELECT DISTINCT f.hash, f.size_bytes FROM package_file f
+                JOIN package_version v ON v.id = f.version_id WHERE v.package_id = $1) content";
+    sum(db, sql, package_id).await
+}
+
+/// Bytes of the archives that the versions were made of, each archive once.
+pub(super) async fn archives_bytes(
+    db: &impl ConnectionTrait,
+    package_id: Uuid,
+) -> Result<i64, DbErr> {
+    let sql = "SELECT CAST(COALESCE(SUM(zip_bytes), 0) AS BIGINT) AS bytes FROM
+               (SELECT DISTINCT zip_hash, zip_bytes FROM package_version
+                WHERE package_id = $1) archives";
+    sum(db, sql, package_id).await
+}
+
+async fn sum(db: &impl ConnectionTrait, sql: &str, package_id: Uuid) -> Result<i64, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        bytes: i64,
+    }
+    let backend = db.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, sql, [package_id.into()]);
+    let row = Row::find_by_statement(statement).one(db).await?;
+    Ok(row.map_or(0, |it| it.bytes))
+}

@@ -1,5 +1,6 @@
 //! The feature's use cases about modules and their versions.
 
+mod differences;
 mod import;
 mod intake;
 mod modules;
@@ -24,12 +25,13 @@ use crate::{
 };
 
 pub(crate) use super::findings::{FindingWords, findings_in_words};
+pub(crate) use differences::{Compared, compared};
 pub use import::{Import, Imported, ImportedItem, import};
 pub(super) use import::{Source, import_file, kind_token};
 pub(super) use intake::FileRow;
 pub(crate) use modules::publish;
 pub(super) use modules::{
-    Difference, Module, Report, archive_of, module, modules, rename, report, set_archived,
+    Module, Report, archive_of, module, modules, rename, report, set_archived,
 };
 
 /// Files up to this size are checked against their hash whenever they are read.

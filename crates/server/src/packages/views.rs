@@ -1,15 +1,21 @@
 //! What the pages about modules show.
 
+pub(super) mod difference;
 mod report;
 
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
 use entity::{package, values::Face};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
     findings::{count_of, size_words},
-    queries::ModuleLine,
-    service, uploads,
+    queries::{ModuleLine, VersionUse},
+    service,
+    switches::SwitchEntry,
+    uploads,
 };
 use crate::page::View;
 
@@ -157,7 +163,10 @@ pub(super) struct Module {
     error: Option<String>,
     archived: bool,
     versions: Vec<VersionRow>,
+    /// What all versions take in the store together.
+    total_size: String,
     used_in: Vec<Use>,
+    switches: Vec<SwitchEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -173,6 +182,12 @@ struct VersionRow {
     warnings: usize,
     uploaded_at: String,
     uploaded_by: Option<String>,
+    courses: i64,
+    open_attempts: i64,
+    ended_attempts: i64,
+    own_size: String,
+    /// What is stored once for several versions.
+    shared_size: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -183,9 +198,26 @@ struct Use {
 }
 
 impl Module {
-    pub(super) fn new(face: Face, module: service::Module) -> Self {
+    pub(super) fn new((face, zone): (Face, Tz), module: service::Module) -> Self {
         let current = module.row.published_version_id;
+        let weights: HashMap<Uuid, Weight> = module
+            .uses
+            .iter()
+            .map(|it| (it.version_id, Weight::of(it)))
+            .collect();
+        let total = total_bytes(&module);
+        let switches = module.switches.iter();
+        let switches = switches.map(|it| SwitchEntry::new((face, zone), it, None));
+        let switches: Vec<SwitchEntry> = switches.collect();
         let versions = module.versions.into_iter().map(|it| VersionRow {
+            courses: weights.get(&it.id).map_or(0, |it| it.courses),
+            open_attempts: weights.get(&it.id).map_or(0, |it| it.open_attempts),
+            ended_attempts: weights.get(&it.id).map_or(0, |it| it.ended_attempts),
+            own_size: size_words(face, weights.get(&it.id).map_or(0, |it| it.own_bytes)),
+            shared_size: weights
+                .get(&it.id)
+                .filter(|it| 0 < it.shared_bytes)
+                .map(|it| size_words(face, it.shared_bytes)),
             is_current: current == Some(it.id),
             is_published: it.state == "published",
             size: size_words(face, u64::try_from(it.size_bytes).unwrap_or(0)),
@@ -213,7 +245,9 @@ impl Module {
             error: None,
             archived: module.row.archived_at.is_some(),
             versions: versions.collect(),
+            total_size: size_words(face, total),
             used_in: used_in.collect(),
+            switches,
         }
     }
 
@@ -224,6 +258,40 @@ impl Module {
             ..self
         }
     }
+}
+
+/// Who uses a version and what it takes, its archive included.
+struct Weight {
+    courses: i64,
+    open_attempts: i64,
+    ended_attempts: i64,
+    own_bytes: u64,
+    shared_bytes: u64,
+}
+
+impl Weight {
+    fn of(it: &VersionUse) -> Self {
+        let bytes = |it: i64| u64::try_from(it).unwrap_or(0);
+        let archive = bytes(it.archive_bytes);
+        let (own, shared) = if it.archive_users == 1 {
+            (archive, 0)
+        } else {
+            (0, archive)
+        };
+        Self {
+            courses: it.courses,
+            open_attempts: it.open_attempts,
+            ended_attempts: it.ended_attempts,
+            own_bytes: bytes(it.own_bytes) + own,
+            shared_bytes: bytes(it.shared_bytes) + shared,
+        }
+    }
+}
+
+/// Content that several versions have counts once.
+fn total_bytes(module: &service::Module) -> u64 {
+    let bytes = module.content_bytes + module.archives_bytes;
+    u64::try_from(bytes).unwrap_or(0)
 }
 
 impl View for Module {
@@ -242,6 +310,11 @@ impl View for Module {
             warnings: 2,
             uploaded_at: "2026-11-24T09:00:00Z".into(),
             uploaded_by: (number == 1).then(|| "Ада".into()),
+            courses: i64::from(number),
+            open_attempts: 5,
+            ended_attempts: 1,
+            own_size: "3 MB".into(),
+            shared_size: (number == 2).then(|| "45 MB".into()),
         };
         let page = |archived, error: Option<&str>, used_in| Self {
             id: Uuid::nil(),
@@ -254,7 +327,13 @@ impl View for Module {
                 version(2, true, true),
                 version(1, true, false),
             ],
+            total_size: "51 MB".into(),
             used_in,
+            switches: if archived {
+                vec![]
+            } else {
+                SwitchEntry::samples()
+            },
         };
         let course = Use {
             id: Uuid::nil(),

@@ -30,3 +30,4 @@ mod player_windows;
 mod start_page;
 mod trainee;
 mod trainer;
+mod versions;

@@ -41,3 +41,4 @@ mod sign_in;
 mod start_page;
 mod support;
 mod vector_runner;
+mod versions;

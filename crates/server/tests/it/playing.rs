@@ -80,6 +80,13 @@ impl Module {
         self
     }
 
+    /// Gives the items identifiers that begin with this letter.
+    pub(crate) fn with_identifiers(mut self, letter: &str) -> Self {
+        let begin = format!("<item identifier=\"{letter}");
+        self.manifest = self.manifest.replace("<item identifier=\"I", &begin);
+        self
+    }
+
     pub(crate) fn with_file(mut self, path: &str, content: &[u8]) -> Self {
         self.files.push((path.to_owned(), content.to_vec()));
         self

@@ -165,8 +165,16 @@ struct StepRow {
     title: String,
     kind: StepKind,
     score: Option<ScoreNote>,
+    /// The module that it shows.
+    module: Option<ModuleShown>,
     is_first: bool,
     is_last: bool,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+struct ModuleShown {
+    id: Uuid,
+    number: i32,
 }
 
 impl EditCourse {
@@ -178,6 +186,14 @@ impl EditCourse {
             title: step.title.clone(),
             kind: step.kind,
             score: passing_score::note(step, &edited.versions),
+            module: edited
+                .versions
+                .iter()
+                .find(|it| Some(it.id) == step.package_version_id)
+                .map(|it| ModuleShown {
+                    id: it.package_id,
+                    number: it.number,
+                }),
             is_first: at == 0,
             is_last: at == last,
         });
@@ -228,6 +244,10 @@ impl View for EditCourse {
             title: "Корак".into(),
             kind,
             score: (kind == StepKind::Package).then(ScoreNote::sample),
+            module: (kind == StepKind::Package).then_some(ModuleShown {
+                id: Uuid::nil(),
+                number: 2,
+            }),
             is_first,
             is_last,
         };

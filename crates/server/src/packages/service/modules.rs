@@ -1,20 +1,24 @@
 //! Modules as trainers manage them: publishing, renaming, the archive.
 
-use std::collections::{BTreeSet, HashMap};
-
 use chrono::{DateTime, Utc};
 use entity::{package, package_file, package_version};
-use package_import::{CoursePackage, package::Item};
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
-use super::{LoadedVersion, load};
+use super::{
+    LoadedVersion,
+    differences::{Compared, compared_with},
+    load,
+};
 use crate::{
     app::AppState,
     audit,
     db::WriteError,
     error::{AppError, Message},
-    packages::queries::{self, ModuleLine, UsedIn, VersionLine, Wanted},
+    packages::{
+        queries::{self, ModuleLine, UsedIn, VersionLine, VersionUse, Wanted},
+        switches::{self, service::SwitchLine},
+    },
 };
 
 /// Modules on a page of the list.
@@ -83,6 +87,11 @@ pub(in crate::packages) struct Module {
     pub(in crate::packages) row: package::Model,
     pub(in crate::packages) versions: Vec<VersionLine>,
     pub(in crate::packages) used_in: Vec<UsedIn>,
+    pub(in crate::packages) uses: Vec<VersionUse>,
+    /// All content of the module's versions, each counted once, and the archives.
+    pub(in crate::packages) content_bytes: i64,
+    pub(in crate::packages) archives_bytes: i64,
+    pub(in crate::packages) switches: Vec<SwitchLine>,
 }
 
 pub(in crate::packages) async fn module(app: &AppState, id: Uuid) -> Result<Module, AppError> {
@@ -96,6 +105,10 @@ pub(in crate::packages) async fn module(app: &AppState, id: Uuid) -> Result<Modu
         row,
         versions,
         used_in,
+        uses: queries::version_uses(db, id).await?,
+        content_bytes: queries::content_bytes(db, id).await?,
+        archives_bytes: queries::archives_bytes(db, id).await?,
+        switches: switches::service::of_module(app, id).await?,
     })
 }
 
@@ -107,7 +120,9 @@ pub(in crate::packages) struct Report {
     pub(in crate::packages) damaged: Vec<String>,
     /// Module, number and title of another version made of the same archive.
     pub(in crate::packages) same_as: Option<(Uuid, i32, String)>,
-    pub(in crate::packages) difference: Option<Difference>,
+    pub(in crate::packages) difference: Option<Compared>,
+    /// How many courses use any version of the module.
+    pub(in crate::packages) courses: usize,
 }
 
 pub(in crate::packages) async fn report(
@@ -132,14 +147,7 @@ pub(in crate::packages) async fn report(
     };
     let difference = match before {
         None => None,
-        Some(before) => {
-            let files_before = queries::files(db, before.id).await?;
-            let before = load(before)?;
-            Some(Difference::between(
-                (&before, &files_before),
-                (&version, &files),
-            ))
-        }
+        Some(before) => Some(compared_with(app, before, (&version, &files)).await?),
     };
     Ok(Report {
         module,
@@ -148,85 +156,8 @@ pub(in crate::packages) async fn report(
         damaged,
         same_as,
         difference,
+        courses: queries::courses_using(db, package_id).await?,
     })
-}
-
-/// What is other than in the version before.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::packages) struct Difference {
-    pub(in crate::packages) before: i32,
-    pub(in crate::packages) files_new: usize,
-    pub(in crate::packages) files_gone: usize,
-    pub(in crate::packages) files_changed: usize,
-    /// Titles of launchable items that came or went.
-    pub(in crate::packages) items_new: Vec<String>,
-    pub(in crate::packages) items_gone: Vec<String>,
-    /// Title, score before, score now; empty where there was none.
-    pub(in crate::packages) mastery: Vec<(String, String, String)>,
-    pub(in crate::packages) kind_before: Option<String>,
-}
-
-impl Difference {
-    fn between(
-        before: (&LoadedVersion, &[package_file::Model]),
-        now: (&LoadedVersion, &[package_file::Model]),
-    ) -> Self {
-        let old: HashMap<&str, &str> = hashes(before.1);
-        let new: HashMap<&str, &str> = hashes(now.1);
-        let (old_items, new_items) = (items(&before.0.package), items(&now.0.package));
-        let identifiers: BTreeSet<&str> = old_items.iter().map(|it| it.0.as_str()).collect();
-        let mut difference = Self {
-            before: before.0.row.number,
-            files_new: new.keys().filter(|it| !old.contains_key(*it)).count(),
-            files_gone: old.keys().filter(|it| !new.contains_key(*it)).count(),
-            files_changed: new
-                .iter()
-                .filter(|(path, hash)| old.get(*path).is_some_and(|it| it != *hash))
-                .count(),
-            kind_before: (before.0.row.kind != now.0.row.kind)
-                .then(|| before.0.package.kind.name().to_owned()),
-            ..Self::default()
-        };
-        for (identifier, title, score) in &new_items {
-            if !identifiers.contains(identifier.as_str()) {
-                difference.items_new.push(title.clone());
-            }
-            let earlier = old_items.iter().find(|it| it.0 == *identifier);
-            if let Some((_, _, earlier)) = earlier
-                && earlier != score
-            {
-                let change = (title.clone(), earlier.clone(), score.clone());
-                difference.mastery.push(change);
-            }
-        }
-        for (identifier, title, _) in old_items {
-            if !new_items.iter().any(|it| it.0 == identifier) {
-                difference.items_gone.push(title);
-            }
-        }
-        difference
-    }
-}
-
-fn hashes(files: &[package_file::Model]) -> HashMap<&str, &str> {
-    files
-        .iter()
-        .map(|it| (it.path.as_str(), it.hash.as_str()))
-        .collect()
-}
-
-/// Identifier, title and passing score of the items that can be launched.
-fn items(package: &CoursePackage) -> Vec<(String, String, String)> {
-    let mut found = Vec::new();
-    package.organization().visit_items(&mut |item: &Item| {
-        if item.launch.is_some() {
-            let score = item
-                .mastery_score
-                .map_or_else(String::new, |it| it.to_string());
-            found.push((item.identifier.clone(), item.title.clone(), score));
-        }
-    });
-    found
 }
 
 /// Makes a version the one that new course steps take; also an earlier one again.

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::{
     packages::{
         findings::{Said, size_words},
-        service::{self, Difference, findings_of, kind_token},
+        service::{self, findings_of, kind_token},
+        views::difference::DifferenceCard,
     },
     page::View,
 };
@@ -235,7 +236,9 @@ pub(in crate::packages) struct Report {
     profile: Profile,
     damaged: Vec<String>,
     same_as: Option<SameAs>,
-    difference: Option<DifferenceRow>,
+    difference: Option<DifferenceCard>,
+    /// Courses that use the module: they can be switched to this version.
+    courses: usize,
     parts: Parts,
 }
 
@@ -244,40 +247,6 @@ struct SameAs {
     module: Uuid,
     number: i32,
     title: String,
-}
-
-#[derive(Debug, Serialize)]
-struct DifferenceRow {
-    before: i32,
-    files_new: usize,
-    files_gone: usize,
-    files_changed: usize,
-    items_new: Vec<String>,
-    items_gone: Vec<String>,
-    mastery: Vec<(String, String, String)>,
-    kind_before: Option<String>,
-    /// Neither files nor items nor scores are other.
-    none: bool,
-}
-
-impl From<Difference> for DifferenceRow {
-    fn from(it: Difference) -> Self {
-        let none = Difference {
-            before: it.before,
-            ..Difference::default()
-        };
-        Self {
-            none: it == none,
-            before: it.before,
-            files_new: it.files_new,
-            files_gone: it.files_gone,
-            files_changed: it.files_changed,
-            items_new: it.items_new,
-            items_gone: it.items_gone,
-            mastery: it.mastery,
-            kind_before: it.kind_before,
-        }
-    }
 }
 
 impl Report {
@@ -306,7 +275,11 @@ impl Report {
                 number,
                 title,
             }),
-            difference: report.difference.map(Into::into),
+            difference: report
+                .difference
+                .as_ref()
+                .map(|it| DifferenceCard::new(face, it)),
+            courses: report.courses,
             parts: Parts::of(
                 face,
                 Some(&report.version.package),
@@ -343,29 +316,12 @@ impl View for Report {
                 number: 1,
                 title: "Азил".into(),
             }),
-            difference: full.then(|| {
-                let change = Difference {
-                    before: 1,
-                    files_new: 1,
-                    files_gone: 2,
-                    files_changed: 5,
-                    items_new: vec!["Нова".into()],
-                    items_gone: vec!["Стара".into()],
-                    mastery: vec![("Тест".into(), "70".into(), "80".into())],
-                    kind_before: Some("SCORM 1.2".into()),
-                };
-                change.into()
-            }),
+            difference: full.then(|| DifferenceCard::samples().remove(0)),
+            courses: usize::from(full),
             parts: Parts::sample(full),
         };
         let same = Self {
-            difference: Some(
-                Difference {
-                    before: 1,
-                    ..Difference::default()
-                }
-                .into(),
-            ),
+            difference: DifferenceCard::samples().pop(),
             ..page(false, false, false)
         };
         vec![
