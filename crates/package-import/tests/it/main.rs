@@ -4,8 +4,8 @@
 
 mod attacks;
 mod catalogue;
-mod fixtures;
 mod difference;
+mod fixtures;
 mod formats;
 mod manifests;
 mod messages;

@@ -34,7 +34,7 @@ pub(super) struct Course {
     pub(super) needed_percent: Option<f64>,
     /// Its activities map objectives or data that may outlive an attempt.
     pub(super) shares: bool,
-    /// Which authoring tool made it, as far as that is known.
+    /// Which authoring tool made it, without its version, as far as that is known.
     pub(super) tool: Option<String>,
     items: HashMap<String, Item>,
 }
@@ -106,7 +106,7 @@ impl Course {
         Ok(Self {
             needed_percent,
             shares,
-            tool: package.authoring_tool.clone(),
+            tool: package.authoring_tool.as_deref().map(tool_name),
             title: version.title.clone(),
             standard: if package.kind.is_scorm_2004() {
                 cmi::Version::Scorm2004
@@ -191,6 +191,12 @@ impl Item {
             time_limit_action: item.time_limit_action.map(package::TimeLimitAction::token),
         }
     }
+}
+
+fn tool_name(named: &str) -> String {
+    let names = package_import::Tool::ALL.iter().map(|it| it.name());
+    let known = names.into_iter().find(|it| named.starts_with(it));
+    known.unwrap_or(named).to_owned()
 }
 
 fn shares(activity: &ActivityDefinition) -> bool {
