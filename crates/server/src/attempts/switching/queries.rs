@@ -186,5 +186,5 @@ pub(super) async fn note_move(
         stored_at: now,
         calls,
     };
-    crate::attempts::queries::insert_trace(tx, row).await
+    insert(tx, row).await
 }
