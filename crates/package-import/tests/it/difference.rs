@@ -15,14 +15,12 @@ struct Version {
 }
 
 impl Version {
-    fn new(manifest: String, files: &[(&str, &str)]) -> Self {
-        let mut entries = vec![Entry::new("imsmanifest.xml", manifest.clone())];
+    fn new(manifest: &str, files: &[(&str, &str)]) -> Self {
+        let mut entries = vec![Entry::new("imsmanifest.xml", manifest)];
         entries.extend(files.iter().map(|(path, text)| Entry::new(*path, *text)));
         let content = |path: &str| {
             let found = files.iter().find(|(it, _)| *it == path);
-            found
-                .map_or(manifest.as_str(), |(_, text)| *text)
-                .to_owned()
+            found.map_or(manifest, |(_, text)| *text).to_owned()
         };
         let package = accepted(import(&entries));
         let files = package
@@ -62,18 +60,20 @@ fn version_12(items: &[(&str, &str, Option<u32>)], more: &[(&str, &str)]) -> Ver
         let mastery = mastery.map_or(String::new(), |it| {
             format!("<adlcp:masteryscore>{it}</adlcp:masteryscore>")
         });
-        tree += &format!(
+        let item = format!(
             r#"<item identifier="{id}" identifierref="R{id}"><title>{title}</title>{mastery}</item>"#
         );
-        resources += &format!(
+        tree.push_str(&item);
+        let resource = format!(
             r#"<resource identifier="R{id}" type="webcontent" adlcp:scormtype="sco" href="{id}.html"><file href="{id}.html"/></resource>"#
         );
+        resources.push_str(&resource);
         files.push(format!("{id}.html"));
     }
     let mut all: Vec<(&str, &str)> = files.iter().map(|it| (it.as_str(), "page")).collect();
     all.retain(|(path, _)| !more.iter().any(|(it, _)| it == path));
     all.extend(more);
-    Version::new(manifest_12(&tree, &resources), &all)
+    Version::new(&manifest_12(&tree, &resources), &all)
 }
 
 fn fate<'a>(difference: &'a Difference, identifier: &str) -> &'a Fate {
@@ -186,7 +186,8 @@ fn an_item_under_another_parent_is_moved_and_one_before_another_reordered() {
                     r#"<resource identifier="R{id}" type="webcontent" adlcp:scormtype="sco" href="a.html"><file href="a.html"/></resource>"#
                 )
             })
-            .collect::<String>()
+            .collect::<Vec<_>>()
+            .concat()
     };
     let item = |id: &str| {
         format!(r#"<item identifier="{id}" identifierref="R{id}"><title>{id}</title></item>"#)
@@ -194,7 +195,7 @@ fn an_item_under_another_parent_is_moved_and_one_before_another_reordered() {
     let inside = |what: &str| format!(r#"<item identifier="P"><title>Part</title>{what}</item>"#);
     let version = |tree: String| {
         Version::new(
-            manifest_12(&tree, &resources(&["A", "B"])),
+            &manifest_12(&tree, &resources(&["A", "B"])),
             &[("a.html", "page")],
         )
     };
@@ -218,10 +219,10 @@ fn another_kind_of_item_or_of_standard_keeps_no_place() {
         )
     };
     let files = [("a.html", "page")];
-    let sco = Version::new(manifest_12(tree, &resource("sco")), &files);
-    let asset = Version::new(manifest_12(tree, &resource("asset")), &files);
+    let sco = Version::new(&manifest_12(tree, &resource("sco")), &files);
+    let asset = Version::new(&manifest_12(tree, &resource("asset")), &files);
     let later = resource("sco").replace("scormtype", "scormType");
-    let later = Version::new(manifest_2004(tree, &later), &files);
+    let later = Version::new(&manifest_2004(tree, &later), &files);
 
     let became_asset = asset.against(&sco);
     let became_2004 = later.against(&sco);
@@ -244,7 +245,7 @@ fn scorm_2004_says_what_is_needed_as_measures() {
     let resource = r#"<resource identifier="RA" type="webcontent" adlcp:scormType="sco" href="a.html"><file href="a.html"/></resource>"#;
     let version = |passing: &str, completion: &str| {
         Version::new(
-            manifest_2004(&tree(passing, completion), resource),
+            &manifest_2004(&tree(passing, completion), resource),
             &[("a.html", "page")],
         )
     };

@@ -246,11 +246,11 @@ impl AffectedCourse {
             step_id,
             group: it.learner.group,
             version_id: it.learner.version_id,
-            movable: it.tried.as_ref().map(Option::is_none),
+            movable: it.tried.as_ref().map(Result::is_ok),
             stays: it
                 .tried
                 .as_ref()
-                .and_then(Option::as_ref)
+                .and_then(|it| it.as_ref().err())
                 .map(|it| json!(it)),
         };
         let learners = steps.flat_map(|step| {

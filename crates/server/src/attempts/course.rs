@@ -194,8 +194,10 @@ impl Item {
 }
 
 fn tool_name(named: &str) -> String {
-    let names = package_import::Tool::ALL.iter().map(|it| it.name());
-    let known = names.into_iter().find(|it| named.starts_with(it));
+    let known = package_import::Tool::ALL
+        .iter()
+        .map(|it| it.name())
+        .find(|it| named.starts_with(it));
     known.unwrap_or(named).to_owned()
 }
 

@@ -643,10 +643,10 @@ async fn whoever_opens_the_step_during_a_switch_is_on_one_version_or_the_other_a
             .iter()
             .map(|it| ground.server.launched(it.enrolment_id, ground.step.step_id)),
     );
-    let (launched, _) = tokio::join!(launches, ground.switched(2, json!({})));
+    let (begun, _) = tokio::join!(launches, ground.switched(2, json!({})));
 
     // Nobody had begun: whenever they came, the new version is theirs.
-    for (learner, launched) in learners.iter().zip(launched) {
+    for (learner, launched) in learners.iter().zip(begun) {
         let row = ground.last_attempt(learner).await.unwrap();
         assert_eq!(row.package_version_id, ground.versions[1]);
         let player = TestPlayer::begin(&launched.url).await;
@@ -660,15 +660,15 @@ async fn what_versions_cost_counts_shared_content_once() {
     let api = server.api(Role::Trainer).await;
     let module = |own: &[u8]| {
         lessons(&["One"])
-            .with_file("film.bin", &[7; 3 << 20])
+            .with_file("film.bin", &vec![7; 3 << 20])
             .with_file("own.bin", own)
     };
     let first = api
         .request(Method::POST, "/api/v1/packages?publish=true")
-        .body(module(&[1; 1 << 20]).zip());
+        .body(module(&vec![1; 1 << 20]).zip());
     let first: Value = first.send().await.unwrap().json().await.unwrap();
     let package: Uuid = first["package_id"].as_str().unwrap().parse().unwrap();
-    send_version(&api, package, &module(&[2; 2 << 20]), true).await;
+    send_version(&api, package, &module(&vec![2; 2 << 20]), true).await;
     let trainer = server.person(Role::Trainer).await;
 
     let page = trainer.text(&format!("/modules/{package}")).await;

@@ -154,7 +154,7 @@ impl Editor {
 /// why the attempt could not be moved, if it could not.
 pub(crate) struct LearnerTried {
     pub(crate) learner: LearnerAt,
-    pub(crate) tried: Option<Option<Stays>>,
+    pub(crate) tried: Option<Result<(), Stays>>,
 }
 
 /// A step of a course that shows the module, and everybody at it.
@@ -198,7 +198,7 @@ impl Affected {
                 }
                 Group::InProgress => {
                     counts.in_progress += 1;
-                    counts.movable += usize::from(it.tried == Some(None));
+                    counts.movable += usize::from(it.tried == Some(Ok(())));
                 }
                 Group::Finished => counts.finished += 1,
             }
@@ -268,7 +268,9 @@ async fn at_step(app: &AppState, step: StepUse, to: Uuid) -> Result<StepAffected
     let learners = attempts::learners(db, step.course_id, step.step_id).await?;
     let mut tried = attempts::try_moves(db, &learners, to).await?;
     let learners = learners.into_iter().map(|learner| LearnerTried {
-        tried: tried.remove(&learner.enrolment_id),
+        tried: tried
+            .remove(&learner.enrolment_id)
+            .map(|stays| stays.map_or(Ok(()), Err)),
         learner,
     });
     Ok(StepAffected {
@@ -413,7 +415,7 @@ async fn begin(
                     .await?;
                     return Ok(());
                 }
-                perform(tx, &app, row, now).await
+                Box::pin(perform(tx, &app, row, now)).await
             })
         })
         .await
@@ -545,7 +547,7 @@ async fn run_waiting(
                     return Ok(None);
                 };
                 let version_id = row.to_version_id;
-                perform(tx, &app, row, now).await?;
+                Box::pin(perform(tx, &app, row, now)).await?;
                 Ok::<_, SwitchError>(Some(version_id))
             })
         })

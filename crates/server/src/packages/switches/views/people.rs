@@ -71,8 +71,8 @@ impl People {
                 .and_then(|it| numbers.get(&it))
                 .copied(),
             verdict: it.tried.as_ref().map(|tried| match tried {
-                None => ("switch-can-move", String::new()),
-                Some(stays) => because(stays),
+                Ok(()) => ("switch-can-move", String::new()),
+                Err(stays) => because(stays),
             }),
         };
         let steps = affected.steps.iter().map(|it| StepPeople {
