@@ -207,4 +207,4 @@ version-uses = Courses: { $courses } · attempts: { $open } open, { $ended } ove
 version-storage = Storage of its own: { $own }.
 version-storage-shared = Shared with other versions: { $shared }.
 module-storage-lead = All versions together take { $total }; what several have is stored once. No version is deleted while an attempt points to it.
-trace-moved = The attempt went on in another version of the module, at the same place.
+trace-moved = The course was switched: the attempt went on in version { $to } of the module instead of { $from }, at the same place.

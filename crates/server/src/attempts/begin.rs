@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::{
     access::{self, Opened},
     commit::changes_anything,
+    content,
     navigate::scene,
     play,
     protocol::{BeginRequest, Denied, MOST_ENTRIES, Queue, QueueFate, Refusal, Scene},
@@ -46,7 +47,9 @@ pub(super) async fn begin(
             })
         })
         .await?;
-    Ok(outcome?)
+    let (mut scene, version_id) = outcome?;
+    scene.files = Some(content::files_prefix(app, version_id, now).await?);
+    Ok(scene)
 }
 
 async fn open(
@@ -54,7 +57,7 @@ async fn open(
     token: &str,
     request: &BeginRequest,
     now: DateTime<Utc>,
-) -> Result<Result<Scene, Denied>, Refusal> {
+) -> Result<Result<(Scene, Uuid), Denied>, Refusal> {
     let mut opened = match access::lock(tx, token, now).await? {
         Ok(opened) => opened,
         Err(denied) => return Ok(Err(denied)),
@@ -88,7 +91,7 @@ async fn open(
     batch.run(tx).await?;
     let mut scene = scene(&opened, &outcome, cmi.as_ref(), false);
     scene.queues = fates;
-    Ok(Ok(scene))
+    Ok(Ok((scene, opened.row.version_id)))
 }
 
 /// Makes this opening the one that writes.

@@ -250,6 +250,7 @@ pub(super) fn scene(
         }),
         removes_content: outcome.removes_content,
         decided,
+        files: None,
         queues: Vec::<QueueFate>::new(),
     }
 }

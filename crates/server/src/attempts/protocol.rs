@@ -114,6 +114,10 @@ pub(super) struct Scene {
     /// What was on screen has to go.
     pub(super) removes_content: bool,
     pub(super) decided: bool,
+    /// Below what the files of the items are; said when the player opens. Between
+    /// the page and this answer the attempt may have got another version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) files: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) queues: Vec<QueueFate>,
 }

@@ -1,5 +1,7 @@
 //! Every SQL statement of the feature.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::{
     attempt, attempt_trace, content_capability, course, course_step, course_trainer, enrolment,
@@ -476,4 +478,20 @@ pub(super) async fn queues(
         .order_by_asc(unapplied_queue::Column::ReceivedAt)
         .all(db)
         .await
+}
+
+/// The numbers of these versions of modules.
+pub(super) async fn version_numbers(
+    db: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, i32>, DbErr> {
+    let rows: Vec<(Uuid, i32)> = package_version::Entity::find()
+        .select_only()
+        .column(package_version::Column::Id)
+        .column(package_version::Column::Number)
+        .filter(package_version::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }

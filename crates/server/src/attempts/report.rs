@@ -18,7 +18,7 @@ use super::{
     protocol::Refusal,
     queries::{self, AttemptOfPerson},
     state::AttemptState,
-    timeline::{self, LearnerSession, StoredCalls},
+    timeline::{self, LearnerSession, StoredCalls, VersionMove},
     trace::{Kept, Trace, call_text},
     verdict,
 };
@@ -58,6 +58,8 @@ pub(crate) struct AttemptReport {
     pub(crate) doubts: Vec<String>,
     /// The openings of the player, with what ended them.
     pub(crate) sessions: Vec<LearnerSession>,
+    /// When it went on in another version of its module.
+    pub(crate) moves: Vec<VersionMove>,
     /// The activity tree with its tracking, and why an item is not offered.
     pub(crate) activities: Vec<ActivityReport>,
     pub(crate) items: Vec<ItemReport>,
@@ -163,9 +165,15 @@ pub(crate) async fn report(
         }));
     }
     let stored = stored(db, id).await?;
+    let moves = moves(db, &stored).await?;
     let mut journal = Vec::new();
     for it in &stored {
         lines(&mut journal, face, &it.trace, it.stored_at, is_2004);
+        if it.trace.moved.is_some()
+            && let Some(moved) = moves.iter().find(|known| known.at == it.stored_at)
+        {
+            journal.push(move_line(face, moved));
+        }
     }
     let launches = queries::launches(db, id).await?;
     let mut not_applied = Vec::new();
@@ -183,6 +191,7 @@ pub(crate) async fn report(
     let verdict = verdict::sentence(face, &row, &course);
     let mut report = assemble(&row, verdict, items, journal, not_applied);
     report.sessions = timeline::sessions(&row, &launches, &stored);
+    report.moves = moves;
     report.activities = sequencing::activities(&course.tree, &state.tree);
     report.doubts = plausibility::doubts(&report)
         .iter()
@@ -205,6 +214,47 @@ pub(super) async fn stored(
         })
     });
     Ok(read.collect())
+}
+
+/// The moves between versions, by the versions' numbers.
+pub(super) async fn moves(
+    db: &impl ConnectionTrait,
+    stored: &[StoredCalls],
+) -> Result<Vec<VersionMove>, sea_orm::DbErr> {
+    let moved = stored
+        .iter()
+        .filter_map(|it| it.trace.moved.map(|moved| (it.stored_at, moved)));
+    let moved: Vec<_> = moved.collect();
+    if moved.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = moved.iter().flat_map(|(_, it)| [it.from, it.to]).collect();
+    let numbers = queries::version_numbers(db, ids).await?;
+    let number = |id| numbers.get(&id).copied().unwrap_or_default();
+    let moves = moved.into_iter().map(|(at, it)| VersionMove {
+        at,
+        from: number(it.from),
+        to: number(it.to),
+    });
+    Ok(moves.collect())
+}
+
+fn move_line(face: Face, moved: &VersionMove) -> JournalLine {
+    let message = Message::new("trace-moved")
+        .with("from", moved.from.to_string())
+        .with("to", moved.to.to_string());
+    JournalLine {
+        stored_at: moved.at,
+        called_at: None,
+        entry: None,
+        item: None,
+        call: String::new(),
+        element: String::new(),
+        value: String::new(),
+        error: 0,
+        words: i18n::translate(face, &message),
+        from_queue: false,
+    }
 }
 
 fn assemble(
@@ -237,6 +287,7 @@ fn assemble(
         verdict,
         doubts: Vec::new(),
         sessions: Vec::new(),
+        moves: Vec::new(),
         activities: Vec::new(),
         items,
         journal,
@@ -293,9 +344,6 @@ fn lines(
     }
     if trace.kept_unfinished {
         lines.push(plain("", words(&Message::new("trace-kept-unfinished"))));
-    }
-    if trace.moved.is_some() {
-        lines.push(plain("", words(&Message::new("trace-moved"))));
     }
     if let Some(navigation) = &trace.navigation {
         let message = match (&navigation.deliver, &navigation.exception) {

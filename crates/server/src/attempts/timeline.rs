@@ -85,6 +85,15 @@ pub(super) struct StoredCalls {
     pub(super) trace: Trace,
 }
 
+/// The attempt went on in another version of its module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct VersionMove {
+    pub(crate) at: DateTime<Utc>,
+    /// Numbers of the module's versions.
+    pub(crate) from: i32,
+    pub(crate) to: i32,
+}
+
 /// The sessions in the order of their beginning; openings that never showed
 /// anything are left out.
 pub(super) fn sessions(
@@ -97,13 +106,15 @@ pub(super) fn sessions(
     };
     let mut begun: Vec<&launch::Model> = launches.iter().filter(begun).collect();
     begun.sort_by_key(|it| (it.generation, it.created_at));
+    let moves = stored.iter().filter(|it| it.trace.moved.is_some());
+    let moved_at: Vec<DateTime<Utc>> = moves.map(|it| it.stored_at).collect();
     let newest = begun.len().saturating_sub(1);
     let sessions = begun.iter().enumerate().map(|(at, launch)| {
         let its: Vec<&StoredCalls> = stored
             .iter()
             .filter(|it| it.launch_id == launch.id)
             .collect();
-        session(row, launch, &its, at == newest)
+        session(row, launch, (&its, &moved_at), at == newest)
     });
     sessions.collect()
 }
@@ -111,7 +122,7 @@ pub(super) fn sessions(
 fn session(
     row: &attempt::Model,
     launch: &launch::Model,
-    stored: &[&StoredCalls],
+    (stored, moved_at): (&[&StoredCalls], &[DateTime<Utc>]),
     is_newest: bool,
 ) -> LearnerSession {
     let mut items: Vec<String> = Vec::new();
@@ -131,15 +142,23 @@ fn session(
         },
         items,
         calls: stored.iter().map(|it| it.trace.entries.len()).sum(),
-        ended: ended(launch, stored, is_newest, is_open),
+        ended: ended(launch, (stored, moved_at), is_newest, is_open),
     }
 }
 
-fn ended(launch: &launch::Model, stored: &[&StoredCalls], is_newest: bool, is_open: bool) -> Ended {
+/// A move ends the rights of launches whose sessions were over before; that says
+/// nothing of how they ended.
+fn ended(
+    launch: &launch::Model,
+    (stored, moved_at): (&[&StoredCalls], &[DateTime<Utc>]),
+    is_newest: bool,
+    is_open: bool,
+) -> Ended {
     if is_open {
         return Ended::StillOpen;
     }
     let last = stored.last().map(|it| &it.trace);
+    let is_revoked = launch.revoked_at.is_some_and(|it| !moved_at.contains(&it));
     let asked = last.and_then(|it| it.navigation.as_ref());
     if let Some(asked) = asked.filter(|it| it.deliver.is_none() && it.exception.is_none()) {
         return match asked.request.as_str() {
@@ -155,7 +174,7 @@ fn ended(launch: &launch::Model, stored: &[&StoredCalls], is_newest: bool, is_op
     };
     if last.is_some_and(terminated) {
         Ended::ByModule
-    } else if launch.revoked_at.is_some() {
+    } else if is_revoked {
         Ended::Revoked
     } else if is_newest {
         Ended::Silence

@@ -1,6 +1,8 @@
 //! What trainers do on an attempt's page: recompute, grant completion, save the
 //! calls as a vector file.
 
+use std::collections::HashMap;
+
 use axum::{
     Form,
     extract::Path,
@@ -15,9 +17,9 @@ use super::{
     access,
     handlers::{attempt_view, visible},
     recompute,
-    report::stored,
+    report::{moves, stored},
     state::AttemptState,
-    vectors,
+    vectors::{self, Courses},
     views::{Notice, Typed},
 };
 use crate::{
@@ -56,10 +58,18 @@ async fn decidable(page: &Page, id: Uuid) -> Result<entity::attempt::Model, AppE
 async fn vector_file(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {
     let (row, _) = visible(&page.app, page.person()?, id).await?;
     let db = page.app.db.read();
-    let course = access::course(db, row.package_version_id).await?;
+    let now = access::course(db, row.package_version_id).await?;
     let state = AttemptState::from_bytes(&row.state).map_err(|error| AppError::below(&error))?;
     let stored = stored(db, id).await?;
-    let file = vectors::vector_file(id, &course, &state, &stored)
+    let mut earlier = HashMap::new();
+    let moves = moves(db, &stored).await?;
+    let moved = stored.iter().filter_map(|it| it.trace.moved);
+    for (moved, told) in moved.zip(&moves) {
+        let course = access::course(db, moved.from).await?;
+        earlier.insert(moved.from, (course, told.from));
+    }
+    let courses = Courses { now, earlier };
+    let file = vectors::vector_file(id, &courses, &state, &stored)
         .map_err(|error| AppError::below(&error))?;
     let text = serde_json::to_string_pretty(&file).map_err(|error| AppError::below(&error))?;
     let mut response = text.into_response();

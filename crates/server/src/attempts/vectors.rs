@@ -3,7 +3,12 @@
 //! vectors`, the file in a folder `data-model` below `DIR`).
 //!
 //! One row for each item, every learner session behind a `NewLaunch`. The
-//! learner's name is in none of them; what the learner typed is.
+//! learner's name is in none of them; what the learner typed is. Of an attempt
+//! that was moved to another version of its module a row tells the launch data
+//! of the version in which the item was played last, and says so: what was left
+//! behind is judged by it.
+
+use std::{collections::HashMap, fmt::Write as _, sync::Arc};
 
 use course_runtime::{
     cmi::{self, Call, CmiState, Phase, RunTime, StateError, Version},
@@ -11,6 +16,7 @@ use course_runtime::{
 };
 use entity::values::LaunchMode;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{
     course::{Course, Learner},
@@ -38,8 +44,8 @@ const LEFT_2004: [&str; 6] = [
 
 /// The file's content.
 pub(super) fn vector_file(
-    attempt_id: uuid::Uuid,
-    course: &Course,
+    attempt_id: Uuid,
+    courses: &Courses,
     state: &AttemptState,
     stored: &[StoredCalls],
 ) -> Result<Value, StateError> {
@@ -48,6 +54,8 @@ pub(super) fn vector_file(
         let Some(left) = state.cmi(item)? else {
             continue;
         };
+        let played = courses.of_last_calls(item, stored);
+        let course = &*played.course;
         let mut calls = calls_of(item, course.standard, stored);
         if calls.is_empty() {
             continue;
@@ -63,7 +71,8 @@ pub(super) fn vector_file(
         if is_ended {
             calls.extend(reads_of_the_next_launch(&left));
         }
-        rows.push(row(attempt_id, rows.len() + 1, item, course, &calls));
+        let id = format!("{attempt_id}-{}", rows.len() + 1);
+        rows.push(row(id, item, &played, &calls));
     }
     Ok(json!({
         "format": "rows as in data-model/*.json; launch_data is what the item of the manifest tells its SCO",
@@ -71,13 +80,43 @@ pub(super) fn vector_file(
     }))
 }
 
-fn row(
-    attempt_id: uuid::Uuid,
-    number: usize,
-    item: &str,
-    course: &Course,
-    calls: &[Value],
-) -> Value {
+/// The versions that an attempt was played in.
+pub(super) struct Courses {
+    /// The one that it stands on.
+    pub(super) now: Arc<Course>,
+    /// Those that it was moved from, with the number of their version.
+    pub(super) earlier: HashMap<Uuid, (Arc<Course>, i32)>,
+}
+
+/// The version in which an item was played last.
+struct Played {
+    course: Arc<Course>,
+    /// Its number, when that is not where the attempt stands now.
+    earlier: Option<i32>,
+    /// Moves before its last calls.
+    moves: usize,
+}
+
+impl Courses {
+    fn of_last_calls(&self, item: &str, stored: &[StoredCalls]) -> Played {
+        let is_said = |it: &StoredCalls| it.trace.item.as_deref() == Some(item);
+        let last = stored.iter().rposition(is_said).unwrap_or(stored.len());
+        let (before, after) = stored.split_at(last);
+        let moved = |it: &StoredCalls| it.trace.moved;
+        let earlier = after
+            .iter()
+            .find_map(moved)
+            .and_then(|it| self.earlier.get(&it.from));
+        Played {
+            course: Arc::clone(earlier.map_or(&self.now, |(course, _)| course)),
+            earlier: earlier.map(|(_, number)| *number),
+            moves: before.iter().filter_map(moved).count(),
+        }
+    }
+}
+
+fn row(id: String, item: &str, played: &Played, calls: &[Value]) -> Value {
+    let course = &*played.course;
     let (version, profile) = (course.standard, course.profile);
     let learner = Learner {
         id: String::new(),
@@ -87,16 +126,33 @@ fn row(
     let fresh = TreeState::new(&course.tree, 0);
     let launch = course.launch_data(&fresh, item, &learner);
     json!({
-        "id": format!("{attempt_id}-{number}"),
+        "id": id,
         "version": if version == Version::Scorm12 { "1.2" } else { "2004 4th" },
         "launch": "recorded",
         "launch_data": launch.unwrap_or_default(),
         "profile": profile,
         "group": "recorded",
-        "about": format!("item {item}, as it was recorded"),
+        "about": about(item, played),
         "source": "a stored attempt",
         "calls": calls,
     })
+}
+
+fn about(item: &str, played: &Played) -> String {
+    let mut about = format!("item {item}, as it was recorded");
+    if 0 < played.moves {
+        about.push_str(
+            "; meanwhile the attempt was moved to another version of the module, and all \
+             calls stand on the launch data of the one played last",
+        );
+    }
+    if let Some(number) = played.earlier {
+        let _ = write!(
+            about,
+            "; played in version {number}, before the attempt was moved to another one"
+        );
+    }
+    about
 }
 
 /// The calls of an item with the answers that they got, in the order in which

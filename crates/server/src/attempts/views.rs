@@ -6,7 +6,12 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::report::JournalLine;
-use super::{offered, recompute::Change, report::AttemptReport, timeline::LearnerSession};
+use super::{
+    offered,
+    recompute::Change,
+    report::AttemptReport,
+    timeline::{LearnerSession, VersionMove},
+};
 use crate::{completions::service::Standing, i18n, page::View};
 
 /// The page around the player: a learner's, or a trainer's trial.
@@ -153,9 +158,11 @@ pub(crate) struct Typed {
     pub(super) fault: Option<String>,
 }
 
-/// A learner session.
-#[derive(Debug, Serialize)]
+/// A learner session, or what happened between two.
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct SessionLine {
+    /// The versions that the attempt was moved between; then there is no session.
+    moved: Option<(i32, i32)>,
     begun_at: String,
     clock: String,
     minutes: i64,
@@ -181,7 +188,8 @@ pub(crate) struct ActivityLine {
     not_offered: Option<String>,
 }
 
-/// The learner sessions with the titles of the parts in which something was said.
+/// The time line: learner sessions, with the titles of the parts in which something
+/// was said, and moves to another version between them.
 pub(super) fn sessions(face: Face, report: &AttemptReport) -> Vec<SessionLine> {
     let title = |item: &String| {
         let found = report.activities.iter().find(|it| it.item == *item);
@@ -189,6 +197,7 @@ pub(super) fn sessions(face: Face, report: &AttemptReport) -> Vec<SessionLine> {
         i18n::in_script(face, title).into_owned()
     };
     let line = |it: &LearnerSession| SessionLine {
+        moved: None,
         begun_at: it.begun_at.to_rfc3339(),
         clock: it.begun_at.format("%H:%M").to_string(),
         minutes: it.duration().num_minutes(),
@@ -197,7 +206,17 @@ pub(super) fn sessions(face: Face, report: &AttemptReport) -> Vec<SessionLine> {
         calls: it.calls,
         ended: it.ended.message().id,
     };
-    report.sessions.iter().map(line).collect()
+    let moved = |it: &VersionMove| SessionLine {
+        moved: Some((it.from, it.to)),
+        begun_at: it.at.to_rfc3339(),
+        clock: it.at.format("%H:%M").to_string(),
+        ..SessionLine::default()
+    };
+    let sessions = report.sessions.iter().map(|it| (it.begun_at, line(it)));
+    let moves = report.moves.iter().map(|it| (it.at, moved(it)));
+    let mut lines: Vec<_> = sessions.chain(moves).collect();
+    lines.sort_by_key(|(at, _)| *at);
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 /// The activity tree with its tracking in words.
@@ -266,6 +285,7 @@ impl View for Attempt {
         };
         let with = |notice| Self {
             sessions: vec![SessionLine {
+                moved: None,
                 begun_at: "2026-11-24T09:00:00Z".into(),
                 clock: "09:00".into(),
                 minutes: 0,
@@ -361,6 +381,7 @@ impl AttemptReport {
             verdict: "завршено да".into(),
             doubts: vec![],
             sessions: vec![],
+            moves: vec![],
             activities: vec![],
             items: vec![],
             journal: vec![],

@@ -275,7 +275,7 @@ async fn nobody_grants_to_themselves_and_strangers_grant_nothing() {
 }
 
 /// Runs a downloaded file as the test runner does; answers how many rows passed and failed.
-fn run(file: &Value) -> (usize, usize) {
+pub(crate) fn run(file: &Value) -> (usize, usize) {
     let folder = tempfile::TempDir::new().unwrap();
     let folder = folder.path().join("data-model");
     std::fs::create_dir(&folder).unwrap();

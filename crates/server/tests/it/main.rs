@@ -27,6 +27,7 @@ mod kill;
 mod killed_imports;
 mod load;
 mod mail;
+mod moved;
 mod operation;
 mod outages;
 mod packages;

@@ -14,7 +14,7 @@ import { jsonBytes, prefix, REQUEST_BYTES } from "./link.js";
  *   session: "delivering" | "ended" | "none", item: Item | null, toc: any[],
  *   controls: Record<string, boolean>, valid: Record<string, string>,
  *   exception: {code: string, meaning: string} | null, removes_content: boolean,
- *   decided: boolean, queues?: string[]}} Scene
+ *   decided: boolean, files?: string, queues?: string[]}} Scene
  * @typedef {{show(scene: Scene): void, frame(item: Item, runTime: RunTime | null): void,
  *   unload(): Promise<void>, save(state: Save, reason?: string): void,
  *   controls(controls: Record<string, boolean>): void, notice(reason: string): void,

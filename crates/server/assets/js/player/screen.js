@@ -38,6 +38,8 @@ export class Screen {
     this.window = window;
     this.texts = texts;
     this.apis = apis;
+    /** Below what the items' files are. */
+    this.files = document.body.dataset.files ?? "";
     this.toc = this.#element("toc");
     this.stage = this.#element("stage");
     const live = this.#element("announcer");
@@ -52,6 +54,8 @@ export class Screen {
   /** @param {Scene} scene */
   show(scene) {
     const { body } = this.document;
+    // The attempt may have got another version since the page was made.
+    this.files = scene.files ?? this.files;
     body.dataset.session = scene.session;
     this.#showToc(scene);
     this.controls(scene.controls);
@@ -83,7 +87,7 @@ export class Screen {
     frame.title = item.title;
     frame.allow = "fullscreen; autoplay; unload";
     frame.allowFullscreen = true;
-    frame.src = (this.document.body.dataset.files ?? "") + item.url;
+    frame.src = this.files + item.url;
     this.stage.append(frame);
     this.#frame = frame;
     // The window of the empty document becomes that of the first page.

@@ -25,9 +25,13 @@ use super::{
     access, ending,
     launch::{fresh_state, new_attempt},
     protocol::Refusal,
+    queries::Batch,
     trace::{MovedBetween, Trace},
 };
-use crate::app::AppState;
+use crate::{
+    app::AppState,
+    completions::service::{self as completions, SessionEnd},
+};
 
 /// Attempts that are read together.
 const AT_ONCE: usize = 200;
@@ -326,7 +330,7 @@ async fn in_progress(
     };
     match choice {
         ForInProgress::Finish => done.finishing.push(id),
-        ForInProgress::Move => match move_one(tx, open, what, now).await? {
+        ForInProgress::Move => match move_one(tx, app, (id, open), what, now).await? {
             Ok(()) => done.moved.push(id),
             Err(stays) => done.stayed.push((id, stays)),
         },
@@ -342,7 +346,8 @@ async fn in_progress(
 /// Moves the attempt, under its lock; says why when it stays.
 async fn move_one(
     tx: &DatabaseTransaction,
-    attempt_id: Uuid,
+    app: &AppState,
+    (enrolment_id, attempt_id): (Uuid, Uuid),
     what: Switching,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Stays>, Refusal> {
@@ -358,7 +363,9 @@ async fn move_one(
     super::queries::revoke_launches(tx, row.id, now).await?;
     let item = row.current_item.filter(|it| target.item(it).is_some());
     let stored = (moved.state.to_bytes(), item);
-    queries::give_moved(tx, row.id, what.to, stored, moved.facts).await?;
+    // All that the new version asks for may be done.
+    let session = access::session(false, moved.facts.finished);
+    queries::give_moved(tx, row.id, what.to, stored, (session, moved.facts), now).await?;
     let trace = Trace {
         moved: Some(MovedBetween {
             from: row.package_version_id,
@@ -367,6 +374,17 @@ async fn move_one(
         ..Trace::default()
     };
     queries::note_move(tx, (row.id, what.switch_id), trace.to_bytes(), now).await?;
+    // What is done of the whole may be more or less now.
+    if session == SessionState::Ended {
+        let end = SessionEnd {
+            enrolment_id,
+            step_id: what.step_id,
+            attempt_id,
+        };
+        completions::after_session(tx, app, Batch::new(tx), end, now).await?;
+    } else {
+        completions::decide_again(tx, app, enrolment_id, what.step_id, now).await?;
+    }
     Ok(Ok(()))
 }
 

@@ -140,12 +140,14 @@ pub(super) async fn give_moved(
     attempt_id: Uuid,
     version_id: Uuid,
     (state, current_item): (Vec<u8>, Option<String>),
-    facts: Facts,
+    (session, facts): (SessionState, Facts),
+    now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let row = attempt::ActiveModel {
         package_version_id: Set(version_id),
         state: Set(state),
-        session: Set(SessionState::Suspended),
+        session: Set(session),
+        ended_at: Set((session == SessionState::Ended).then_some(now)),
         current_item: Set(current_item),
         location: Set(facts.location),
         completion: Set(facts.completion),
