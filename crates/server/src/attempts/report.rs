@@ -221,17 +221,17 @@ pub(super) async fn moves(
     db: &impl ConnectionTrait,
     stored: &[StoredCalls],
 ) -> Result<Vec<VersionMove>, sea_orm::DbErr> {
-    let moved = stored
+    let told: Vec<_> = stored
         .iter()
-        .filter_map(|it| it.trace.moved.map(|moved| (it.stored_at, moved)));
-    let moved: Vec<_> = moved.collect();
-    if moved.is_empty() {
+        .filter_map(|it| it.trace.moved.map(|between| (it.stored_at, between)))
+        .collect();
+    if told.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = moved.iter().flat_map(|(_, it)| [it.from, it.to]).collect();
+    let ids = told.iter().flat_map(|(_, it)| [it.from, it.to]).collect();
     let numbers = queries::version_numbers(db, ids).await?;
     let number = |id| numbers.get(&id).copied().unwrap_or_default();
-    let moves = moved.into_iter().map(|(at, it)| VersionMove {
+    let moves = told.into_iter().map(|(at, it)| VersionMove {
         at,
         from: number(it.from),
         to: number(it.to),

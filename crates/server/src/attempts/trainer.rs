@@ -63,10 +63,10 @@ async fn vector_file(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppEr
     let stored = stored(db, id).await?;
     let mut earlier = HashMap::new();
     let moves = moves(db, &stored).await?;
-    let moved = stored.iter().filter_map(|it| it.trace.moved);
-    for (moved, told) in moved.zip(&moves) {
-        let course = access::course(db, moved.from).await?;
-        earlier.insert(moved.from, (course, told.from));
+    let between = stored.iter().filter_map(|it| it.trace.moved);
+    for (between, told) in between.zip(&moves) {
+        let course = access::course(db, between.from).await?;
+        earlier.insert(between.from, (course, told.from));
     }
     let courses = Courses { now, earlier };
     let file = vectors::vector_file(id, &courses, &state, &stored)

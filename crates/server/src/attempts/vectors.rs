@@ -72,7 +72,7 @@ pub(super) fn vector_file(
             calls.extend(reads_of_the_next_launch(&left));
         }
         let id = format!("{attempt_id}-{}", rows.len() + 1);
-        rows.push(row(id, item, &played, &calls));
+        rows.push(row(&id, item, &played, &calls));
     }
     Ok(json!({
         "format": "rows as in data-model/*.json; launch_data is what the item of the manifest tells its SCO",
@@ -115,7 +115,7 @@ impl Courses {
     }
 }
 
-fn row(id: String, item: &str, played: &Played, calls: &[Value]) -> Value {
+fn row(id: &str, item: &str, played: &Played, calls: &[Value]) -> Value {
     let course = &*played.course;
     let (version, profile) = (course.standard, course.profile);
     let learner = Learner {

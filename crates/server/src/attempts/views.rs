@@ -206,14 +206,14 @@ pub(super) fn sessions(face: Face, report: &AttemptReport) -> Vec<SessionLine> {
         calls: it.calls,
         ended: it.ended.message().id,
     };
-    let moved = |it: &VersionMove| SessionLine {
+    let switched = |it: &VersionMove| SessionLine {
         moved: Some((it.from, it.to)),
         begun_at: it.at.to_rfc3339(),
         clock: it.at.format("%H:%M").to_string(),
         ..SessionLine::default()
     };
     let sessions = report.sessions.iter().map(|it| (it.begun_at, line(it)));
-    let moves = report.moves.iter().map(|it| (it.at, moved(it)));
+    let moves = report.moves.iter().map(|it| (it.at, switched(it)));
     let mut lines: Vec<_> = sessions.chain(moves).collect();
     lines.sort_by_key(|(at, _)| *at);
     lines.into_iter().map(|(_, line)| line).collect()

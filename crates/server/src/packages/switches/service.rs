@@ -450,7 +450,7 @@ async fn perform(
         outcome.steps.push(StepOutcome {
             step_id: step.step_id,
             from_version_id: step.version_id,
-            done: attempts::switch(tx, app, switching, now).await?,
+            done: Box::pin(attempts::switch(tx, app, switching, now)).await?,
         });
     }
     row.outcome = serde_json::to_vec(&outcome).ok();
