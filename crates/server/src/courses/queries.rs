@@ -131,12 +131,29 @@ pub(super) async fn programmes(db: &impl ConnectionTrait) -> Result<Vec<programm
         .await
 }
 
-/// The course with the programme that it belongs to.
-pub(super) async fn course_and_programme(
+type CourseOfLearner = (
+    course::Model,
+    Option<enrolment::Model>,
+    Option<programme::Model>,
+);
+
+/// The course with the person's enrolment in it, and the programme that it belongs to.
+pub(super) async fn course_of_learner(
     db: &impl ConnectionTrait,
     id: Uuid,
-) -> Result<Option<(course::Model, Option<programme::Model>)>, DbErr> {
+    person_id: Uuid,
+) -> Result<Option<CourseOfLearner>, DbErr> {
+    let of_person = enrolment::Relation::Course
+        .def()
+        .rev()
+        .on_condition(move |_, enrolment| {
+            Expr::col((enrolment, enrolment::Column::PersonId))
+                .eq(person_id)
+                .into_condition()
+        });
     course::Entity::find_by_id(id)
+        .select_also(enrolment::Entity)
+        .join(JoinType::LeftJoin, of_person)
         .find_also_related(programme::Entity)
         .one(db)
         .await

@@ -69,13 +69,12 @@ pub(crate) async fn course_for_learner(
     reader: &Reader,
     course_id: Uuid,
 ) -> Result<LearnersCourse, AppError> {
-    let (course, programme) = queries::course_and_programme(db.read(), course_id)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let (course, enrolment, programme) =
+        queries::course_of_learner(db.read(), course_id, reader.id)
+            .await?
+            .ok_or(AppError::NotFound)?;
     let may_edit = rules::may_edit(reader.role, reader.id, &course);
-    let enrolment = queries::enrolment(db.read(), course_id, reader.id)
-        .await?
-        .filter(|it| it.status == EnrolmentStatus::Active);
+    let enrolment = enrolment.filter(|it| it.status == EnrolmentStatus::Active);
     if !may_edit && (enrolment.is_none() || course.status == CourseStatus::Draft) {
         return Err(AppError::NotFound);
     }
