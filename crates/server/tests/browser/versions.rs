@@ -71,7 +71,7 @@ async fn a_module_is_replaced_in_a_course_and_one_click_goes_back() {
 
     let again = server.launched(half.enrolment_id, step.step_id).await;
     let moved = TestPlayer::begin(&again.url).await;
-    assert_eq!(moved.scene["toc"].as_array().unwrap().len(), 3);
+    assert_eq!(moved.scene["toc"].as_array().unwrap().len(), 4);
     assert_eq!(moved.value("cmi.core.lesson_location").unwrap(), "page-7");
     chromium.click("[data-back] button").await;
     chromium
