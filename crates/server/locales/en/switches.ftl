@@ -71,7 +71,7 @@ switch-already = { $count ->
     [one] { $count } person works on this version already.
    *[other] { $count } people work on this version already.
   }
-switch-names = Names
+switch-names = See their names
 switch-names-short = Names
 switch-when = When
 switch-when-now = Now
@@ -83,7 +83,7 @@ switch-nothing-yet = On the next page you see what will happen, and confirm it.
 switch-report = Check report
 switch-report-good = No errors and no warnings
 switch-report-link = Open the report
-switch-publishes = With that the version is published too.
+switch-publishes = The version is a draft: the switch publishes it too.
 
 switch-confirm-title = Please confirm
 switch-confirm-now = This happens at once when you confirm.
@@ -129,7 +129,7 @@ switch-will-already = { $count ->
   }
 switch-do = Switch to version { $number }
 switch-do-later = Plan the switch
-switch-back-lead = You can go back with one click on the page of the course.
+switch-back-lead = If it turns out wrong, one click takes the course back: open it under “Switches” on the module’s page.
 
 switch-people-title = Who is affected, by name
 switch-people-lead = If the course is switched to version { $number }:

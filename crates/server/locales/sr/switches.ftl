@@ -77,7 +77,7 @@ switch-already = { $count ->
     [few] { $count } полазника су већ на овој верзији.
    *[other] { $count } полазника је већ на овој верзији.
   }
-switch-names = Имена
+switch-names = Погледај имена
 switch-names-short = Имена
 switch-when = Када
 switch-when-now = Одмах
@@ -89,7 +89,7 @@ switch-nothing-yet = На следећој страници видите шта 
 switch-report = Извештај о провери
 switch-report-good = Без грешака и упозорења
 switch-report-link = Отвори извештај
-switch-publishes = Тиме се верзија и објављује.
+switch-publishes = Верзија је нацрт: пребацивањем се и објављује.
 
 switch-confirm-title = Потврдите
 switch-confirm-now = Ово се дешава одмах кад потврдите.
@@ -144,7 +144,7 @@ switch-will-already = { $count ->
   }
 switch-do = Пребаци на верзију { $number }
 switch-do-later = Закажи пребацивање
-switch-back-lead = Назад се враћате једним кликом на страници курса.
+switch-back-lead = Ако се покаже да не ваља, курс се враћа једним кликом: отворите га под „Пребацивања“ на страници модула.
 
 switch-people-title = Кога се тиче, по имену
 switch-people-lead = Ако се на верзију { $number } пребаци курс:
