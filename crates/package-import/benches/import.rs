@@ -124,23 +124,39 @@ fn benches(criterion: &mut Criterion) {
     });
     group.finish();
 
-    let files = [
-        ("imsmanifest.xml".to_owned(), manifest(2500).into_bytes()),
-        ("index.html".to_owned(), b"<!doctype html>".to_vec()),
-    ];
-    let package = archive(&files);
-    criterion.bench_function("import of 2,500 items", |bencher| {
+    // Beside the import: only the XML of the same manifest, and a tenth of it.
+    let text = manifest(2500);
+    criterion.bench_function("XML of 2,500 items, only read", |bencher| {
         bencher.iter(|| {
-            let report = import(Cursor::new(&package), &limits).expect("memory does not fail");
-            assert!(report.is_publishable(), "{:?}", report.findings);
-            black_box(report)
+            let mut reader = quick_xml::Reader::from_str(&text);
+            let mut events = 0_usize;
+            while !matches!(
+                reader.read_event().expect("it is well-formed"),
+                quick_xml::events::Event::Eof
+            ) {
+                events += 1;
+            }
+            black_box(events)
         });
     });
-
+    for items in [250, 2500] {
+        let files = [
+            ("imsmanifest.xml".to_owned(), manifest(items).into_bytes()),
+            ("index.html".to_owned(), b"<!doctype html>".to_vec()),
+        ];
+        let package = archive(&files);
+        import_of(criterion, &format!("import of {items} items"), &package);
+    }
     let package = course_of_2500_items();
-    criterion.bench_function("import of 2,500 items with 2,500 pages", |bencher| {
+    let name = "import of 2500 items with 2,500 pages";
+    import_of(criterion, name, &package);
+}
+
+fn import_of(criterion: &mut Criterion, name: &str, package: &[u8]) {
+    let limits = Limits::default();
+    criterion.bench_function(name, |bencher| {
         bencher.iter(|| {
-            let report = import(Cursor::new(&package), &limits).expect("memory does not fail");
+            let report = import(Cursor::new(package), &limits).expect("memory does not fail");
             assert!(report.is_publishable(), "{:?}", report.findings);
             black_box(report)
         });

@@ -27,10 +27,10 @@ pub(crate) fn name(paths: &[&str]) -> Finding {
             return Finding::new(check).in_file(path);
         }
     }
-    // A course structure and its units; a table of them tells as much.
-    let aicc = extension("crs").or_else(|| extension("cst"));
-    if let (Some(path), Some(_)) = (aicc, extension("au").or_else(|| extension("cst"))) {
-        return Finding::new(CheckId::KindAicc).in_file(path);
+    if let Some(path) = AICC.into_iter().find_map(extension) {
+        return Finding::new(CheckId::KindAicc)
+            .with_text("name", path)
+            .in_file(path);
     }
     if let Some(path) = PROJECTS.into_iter().find_map(project(paths)) {
         return Finding::new(CheckId::KindSourceProject)
@@ -49,6 +49,10 @@ pub(crate) fn name(paths: &[&str]) -> Finding {
         Some(path) => Finding::new(CheckId::KindHtmlExport)
             .with_text("name", path)
             .in_file(path),
+        // Beside pages it may be a sound.
+        None if let Some(path) = extension("au") => Finding::new(CheckId::KindAicc)
+            .with_text("name", path)
+            .in_file(path),
         None => match paths.iter().find(|path| has_extension(path, &["zip"])) {
             Some(path) => Finding::new(CheckId::KindZipInZip)
                 .with_text("name", path)
@@ -57,6 +61,9 @@ pub(crate) fn name(paths: &[&str]) -> Finding {
         },
     }
 }
+
+/// What only AICC has: the course, its structure, the descriptions of its units.
+const AICC: [&str; 3] = ["crs", "cst", "des"];
 
 /// Files of projects: of Storyline, Captivate, Lectora, Camtasia, eXeLearning.
 const PROJECTS: [&str; 9] = [

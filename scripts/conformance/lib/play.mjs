@@ -7,6 +7,9 @@ const SLIDE_WITHIN_MS = 15_000;
 const API_WITHIN_MS = 2500;
 const DRIVE_MS = 2000;
 const STORED_WITHIN_MS = 6000;
+/** All of it. A package that closes its window may leave a question to a page that is gone. */
+const WHOLE_WITHIN_MS = 90_000;
+const CLOSES_WITHIN_MS = 5000;
 const API_NAMES = /LMSInitialize|API_1484_11/;
 const ABOUT_THE_API = /\bAPI\b|LMS|SCORM|cmi\.|Initiali[sz]e|Terminate|pipwerks/i;
 
@@ -40,8 +43,10 @@ export async function play(chromium, url, picture) {
       if (/\/commit$/.test(request.url()) && /Initialize/.test(request.postData() ?? "")) hasCalled = true;
     });
   });
-  try {
+  let isClosed = false;
+  const work = async () => {
     const page = await context.newPage();
+    page.on("close", () => (isClosed = true));
     const player = new Player(page);
     await page.goto(url);
     await player.chooseFirst();
@@ -54,8 +59,22 @@ export async function play(chromium, url, picture) {
     await player.finish();
     await waitFor(async () => (await page.getAttribute("body", "data-save")) === "saved", STORED_WITHIN_MS);
     return { slide, speaks, complaints: [...complaints] };
+  };
+  /** @type {any} */
+  let alarm;
+  const late = new Promise((_, reject) => {
+    const seconds = WHOLE_WITHIN_MS / 1000;
+    alarm = setTimeout(() => reject(new Error(`not done after ${seconds} s`)), WHOLE_WITHIN_MS);
+  });
+  const doing = work();
+  doing.catch(() => {});
+  try {
+    return await Promise.race([doing, late]);
+  } catch (error) {
+    throw isClosed ? new Error("closes its window") : error;
   } finally {
-    await context.close();
+    clearTimeout(alarm);
+    await Promise.race([context.close().catch(() => {}), new Promise((done) => setTimeout(done, CLOSES_WITHIN_MS))]);
   }
 }
 

@@ -87,10 +87,26 @@ impl Sequencer<'_> {
     /// Between siblings, walking from the current activity to the target.
     fn check_way_along(&self, current: Index, target: Index) -> Result<(), Exception> {
         let direction = self.direction(current, target);
-        let mut at = current;
-        while at != target {
-            self.check_traversal(at, direction)?;
-            at = self.sibling(at, direction).ok_or(Exception::ChoiceNoPath)?;
+        let places = self.place(current).zip(self.place(target));
+        let Some((from, to)) = places else {
+            // What was on screen is no longer among the children.
+            self.check_traversal(current, direction)?;
+            return Err(Exception::ChoiceNoPath);
+        };
+        if direction == Direction::Backward {
+            return self.check_traversal(current, direction);
+        }
+        let stops = match &self.rows {
+            Some(rows) => rows.stops_before[current] < rows.stops_before[target],
+            None => {
+                let parent = self.activity(current).parent.unwrap_or(0);
+                let way = &self.available_children(parent)[from..to];
+                let stop = PreConditionAction::StopForwardTraversal;
+                way.iter().any(|it| self.has_pre_condition(*it, stop))
+            }
+        };
+        if stops {
+            return Err(Exception::ForwardTraversalStopped);
         }
         Ok(())
     }
@@ -203,9 +219,7 @@ impl Sequencer<'_> {
                 .path_up(index)
                 .take_while(|it| *it != ancestor)
                 .last()?;
-            self.available_children(ancestor)
-                .iter()
-                .position(|it| *it == branch)
+            self.place(branch)
         };
         if place(from) <= place(to) {
             Direction::Forward

@@ -144,7 +144,7 @@ impl Sequencer<'_> {
     /// The next or previous available child of the same parent.
     pub(crate) fn sibling(&self, index: Index, direction: Direction) -> Option<Index> {
         let siblings = self.available_children(self.activity(index).parent?);
-        let position = siblings.iter().position(|it| *it == index)?;
+        let position = self.place(index)?;
         let position = match direction {
             Direction::Forward => position.checked_add(1)?,
             Direction::Backward => position.checked_sub(1)?,

@@ -178,6 +178,7 @@ impl Sequencer<'_> {
             return;
         }
         let before = self.state.shared.objectives.clone();
+        let tracked_before = self.at(index).clone();
         self.apply_shared_data(index, &report.shared_data);
         self.at_mut(index).is_suspended = report.suspended;
         if !activity.is_tracked() {
@@ -207,7 +208,10 @@ impl Sequencer<'_> {
             let completed = completion == Some(CompletionStatus::Unknown);
             self.unwrite_objective(index, objective, (satisfied, completed));
         }
-        self.overall_rollup(index, &before);
+        // Most commits only keep a place: what says nothing new rolls nothing up.
+        if tracked_before != *self.at(index) || before != self.state.shared.objectives {
+            self.overall_rollup(index, &before);
+        }
     }
 
     /// What the report says of which objective; of the primary one maybe twice.
@@ -356,4 +360,61 @@ fn merge_score(progress: &mut ObjectiveProgress, score: &Score) {
     progress.raw_score = storable(score.raw).or(progress.raw_score);
     progress.min_score = storable(score.min).or(progress.min_score);
     progress.max_score = storable(score.max).or(progress.max_score);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sequencing::{
+        definition::{ActivityDefinition, CourseDefinition, Resource},
+        launch,
+    };
+
+    fn sco(identifier: &str) -> ActivityDefinition {
+        ActivityDefinition {
+            identifier: identifier.into(),
+            resource: Some(Resource {
+                identifier: "R".into(),
+                is_sco: true,
+            }),
+            ..ActivityDefinition::default()
+        }
+    }
+
+    #[test]
+    fn a_commit_that_changes_no_tracking_touches_no_rollup() {
+        let mut root = ActivityDefinition {
+            identifier: "course".into(),
+            children: vec![sco("one"), sco("two")],
+            ..ActivityDefinition::default()
+        };
+        root.sequencing.control_modes.flow = true;
+        let course = CourseDefinition {
+            root,
+            ..CourseDefinition::default()
+        };
+        let tree = ActivityTree::new(course).expect("two items can be launched");
+        let (state, outcome) = launch(&tree, &TreeState::new(&tree, 1));
+        assert_eq!(outcome.deliver.map(|it| it.item).as_deref(), Some("one"));
+        let index = tree.find("one").expect("it was delivered");
+        let mut sequencer = Sequencer::new(&tree, &state);
+        let said = |completion| SessionReport {
+            completion: Some(completion),
+            score: Score {
+                scaled: Some(0.5),
+                ..Score::default()
+            },
+            ..SessionReport::default()
+        };
+
+        // Only the place, the time, suspend data: nothing of tracking.
+        sequencer.apply(index, &SessionReport::default());
+        assert_eq!(sequencer.rolled_up, 0);
+        sequencer.apply(index, &said(CompletionStatus::Incomplete));
+        assert_eq!(sequencer.rolled_up, 1);
+        sequencer.apply(index, &said(CompletionStatus::Incomplete));
+        assert_eq!(sequencer.rolled_up, 1);
+        sequencer.apply(index, &said(CompletionStatus::Completed));
+        assert_eq!(sequencer.rolled_up, 2);
+    }
 }

@@ -121,6 +121,7 @@ impl<'tree> Sequencer<'tree> {
         } else {
             Ok(None)
         };
+        then.remember_rows();
         Ahead {
             now: self,
             then,

@@ -1,7 +1,7 @@
 //! Rollup processes [RB]: from what children have reached to what their
 //! parents have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::sequencing::definition::{
     ChildActivitySet, PreConditionAction, RequiredFor, RollupAction, RollupRule,
@@ -26,16 +26,39 @@ impl Sequencer<'_> {
         let readers: Vec<Index> = (0..self.tree.len())
             .filter(|it| *it != index && self.reads_changed_objective(*it, before))
             .collect();
+        // Many readers have the same ancestors: a path is not walked again
+        // before something has changed.
+        let mut settled: HashSet<Index> = HashSet::new();
         for reader in readers {
-            self.roll_up_path(reader);
+            let activity = self.activity(reader);
+            let from = if activity.is_leaf() {
+                activity.parent
+            } else {
+                Some(reader)
+            };
+            let Some(from) = from.filter(|it| !settled.contains(it)) else {
+                continue;
+            };
+            if self.roll_up_path(from) {
+                settled.clear();
+            } else {
+                settled.insert(from);
+            }
         }
     }
 
-    fn roll_up_path(&mut self, index: Index) {
+    /// Whether something is other than it was.
+    fn roll_up_path(&mut self, index: Index) -> bool {
+        let mut has_changed = false;
         let path: Vec<Index> = self.tree.path_up(index).collect();
         let outside = std::mem::replace(&mut self.current_attempt_only, true);
         for activity in path {
             if !self.activity(activity).is_leaf() && self.activity(activity).is_tracked() {
+                #[cfg(test)]
+                {
+                    self.rolled_up += 1;
+                }
+                let before = self.at(activity).clone();
                 let rolled_up = ObjectiveProgress {
                     measure: self.roll_up_measure(activity),
                     progress_measure: self.roll_up_completion_measure(activity),
@@ -43,10 +66,12 @@ impl Sequencer<'_> {
                     completed: self.roll_up_progress(activity),
                     ..ObjectiveProgress::default()
                 };
-                self.write_objective(activity, PRIMARY, &rolled_up);
+                let has_written = self.write_objective(activity, PRIMARY, &rolled_up);
+                has_changed |= has_written || before != *self.at(activity);
             }
         }
         self.current_attempt_only = outside;
+        has_changed
     }
 
     fn reads_changed_objective(&self, index: Index, before: &Globals) -> bool {

@@ -17,11 +17,7 @@ impl TreeState {
             shared: SharedState::default(),
             random: seed,
         };
-        let mut sequencer = Sequencer {
-            tree,
-            state,
-            current_attempt_only: false,
-        };
+        let mut sequencer = Sequencer::of(tree, state);
         for index in 0..tree.len() {
             sequencer.select_children(index, |it| it != Timing::Never);
             sequencer.randomize_children(index, |it| it != Timing::Never);

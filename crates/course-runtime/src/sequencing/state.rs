@@ -126,7 +126,12 @@ impl TreeState {
             && self.suspended.as_ref().is_none_or(inside)
             && self.activities.iter().enumerate().all(|(index, it)| {
                 let activity = tree.get(index);
-                let known = |child: &Index| activity.children.contains(child);
+                let known = |child: &Index| {
+                    inside(child) && {
+                        let child = tree.get(*child);
+                        child.parent == Some(index) && child.leads_to_content
+                    }
+                };
                 (it.objectives.is_empty() || it.objectives.len() == activity.objectives.len())
                     && it.available.iter().flatten().all(known)
             })

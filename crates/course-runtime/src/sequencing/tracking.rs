@@ -1,7 +1,9 @@
 //! Reading and writing what is tracked: local information, the global
 //! objectives that maps lead to, and what a new attempt leaves behind.
 
-use crate::sequencing::definition::{Objective, ObjectiveMap, Standard};
+use std::rc::Rc;
+
+use crate::sequencing::definition::{Objective, ObjectiveMap, PreConditionAction, Standard};
 use crate::sequencing::state::{ActivityState, ObjectiveProgress, SharedState, TreeState};
 use crate::sequencing::tree::{Activity, ActivityTree, Index};
 
@@ -17,6 +19,20 @@ pub(crate) struct Sequencer<'tree> {
     /// Rollup, and the flow of a retry, leave out what children have kept from
     /// earlier attempts on their parent, where its control modes say so.
     pub(crate) current_attempt_only: bool,
+    /// Where activities stand among their siblings, for many questions about a
+    /// state that changes no more.
+    pub(crate) rows: Option<Rc<Rows>>,
+    /// How many clusters were rolled up.
+    #[cfg(test)]
+    pub(crate) rolled_up: usize,
+}
+
+/// Each activity's place among the available children of its parent, and how
+/// many before it stop a walk forward.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    pub(crate) place: Vec<Option<usize>>,
+    pub(crate) stops_before: Vec<usize>,
 }
 
 impl<'tree> Sequencer<'tree> {
@@ -30,11 +46,45 @@ impl<'tree> Sequencer<'tree> {
             fresh.shared = state.shared.clone();
             fresh
         };
+        Self::of(tree, state)
+    }
+
+    pub(crate) fn of(tree: &'tree ActivityTree, state: TreeState) -> Self {
         Self {
             tree,
             state,
             current_attempt_only: false,
+            rows: None,
+            #[cfg(test)]
+            rolled_up: 0,
         }
+    }
+
+    /// To be called when the state changes no more.
+    pub(crate) fn remember_rows(&mut self) {
+        let mut rows = Rows {
+            place: vec![None; self.tree.len()],
+            stops_before: vec![0; self.tree.len()],
+        };
+        for parent in 0..self.tree.len() {
+            let mut stops = 0;
+            for (place, &child) in self.available_children(parent).iter().enumerate() {
+                rows.place[child] = Some(place);
+                rows.stops_before[child] = stops;
+                let stop = PreConditionAction::StopForwardTraversal;
+                stops += usize::from(self.has_pre_condition(child, stop));
+            }
+        }
+        self.rows = Some(Rc::new(rows));
+    }
+
+    /// The activity's place among the available children of its parent.
+    pub(crate) fn place(&self, index: Index) -> Option<usize> {
+        if let Some(rows) = &self.rows {
+            return rows.place[index];
+        }
+        let siblings = self.available_children(self.activity(index).parent?);
+        siblings.iter().position(|it| *it == index)
     }
 
     pub(crate) fn activity(&self, index: Index) -> &'tree Activity {
@@ -177,6 +227,10 @@ impl<'tree> Sequencer<'tree> {
             state.objectives = vec![ObjectiveProgress::default(); count];
         }
         change(&mut state.objectives[objective]);
+        let unknown = ObjectiveProgress::default();
+        if state.objectives.iter().all(|it| *it == unknown) {
+            state.objectives = Vec::new();
+        }
     }
 
     /// Writes everything known of an activity's objectives to the global
@@ -188,16 +242,18 @@ impl<'tree> Sequencer<'tree> {
         }
     }
 
-    /// Writes what is `known` of one objective.
+    /// Writes what is `known` of one objective; says whether that was news.
     pub(crate) fn write_objective(
         &mut self,
         index: Index,
         objective: usize,
         known: &ObjectiveProgress,
-    ) {
+    ) -> bool {
+        let mut is_news = false;
         for map in &self.activity(index).objectives[objective].maps {
-            write_map(&mut self.state.shared, map, known);
+            is_news |= write_map(&mut self.state.shared, map, known);
         }
+        is_news
     }
 
     /// Takes back what an objective has written, because the SCO now says that
@@ -354,7 +410,7 @@ impl<'tree> Sequencer<'tree> {
     }
 }
 
-fn write_map(shared: &mut SharedState, map: &ObjectiveMap, known: &ObjectiveProgress) {
+fn write_map(shared: &mut SharedState, map: &ObjectiveMap, known: &ObjectiveProgress) -> bool {
     let old = shared
         .objectives
         .get(&map.target_objective_id)
@@ -373,11 +429,13 @@ fn write_map(shared: &mut SharedState, map: &ObjectiveMap, known: &ObjectiveProg
             old.progress_measure,
         ),
     };
-    if new != old {
+    let is_news = new != old;
+    if is_news {
         shared
             .objectives
             .insert(map.target_objective_id.clone(), new);
     }
+    is_news
 }
 
 fn written<T>(writes: bool, known: Option<T>, old: Option<T>) -> Option<T> {

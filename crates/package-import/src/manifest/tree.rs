@@ -2,11 +2,14 @@
 //! without prefix and compared without case; the vocabulary of an element is
 //! told from its namespace, else from its prefix, else left open.
 
+use std::collections::HashSet;
+
 use quick_xml::Reader;
+use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use crate::finding::{CheckId, Finding, printable};
+use crate::finding::{Argument, CheckId, Finding, printable};
 use crate::findings::Findings;
 use crate::limits::Limits;
 
@@ -126,6 +129,7 @@ pub(crate) fn parse(
         open: Vec::new(),
         root: None,
         declarations: Vec::new(),
+        unbound: HashSet::new(),
         elements: 0,
         lines: Lines::default(),
     };
@@ -135,16 +139,26 @@ pub(crate) fn parse(
         match reader.read_event() {
             Ok(Event::Eof) => break,
             Ok(event) => builder.take(event, at)?,
-            Err(_) => {
+            Err(error) => {
                 let at = usize::try_from(reader.error_position()).unwrap_or(at);
-                return builder.not_well_formed(at);
+                let is_last = is_begun_end_tag(text.get(at..).unwrap_or_default());
+                if is_last && !builder.open.is_empty() {
+                    break;
+                }
+                return builder.stopped(&error, at);
             }
         }
     }
-    if !builder.open.is_empty() || builder.root.is_none() {
-        return builder.not_well_formed(text.len());
-    }
-    builder.root
+    builder.finish()
+}
+
+/// Whether nothing but the beginning of an end tag is left: `</manif`.
+fn is_begun_end_tag(rest: &str) -> bool {
+    let rest = rest.trim_end();
+    rest == "<"
+        || rest
+            .strip_prefix("</")
+            .is_some_and(|name| name.chars().all(|it| it.is_alphanumeric() || it == ':'))
 }
 
 struct Builder<'a> {
@@ -156,6 +170,8 @@ struct Builder<'a> {
     root: Option<Element>,
     /// Depth, prefix and vocabulary of the declarations in force.
     declarations: Vec<(usize, String, Vocabulary, Box<str>)>,
+    /// Prefixes that were found undeclared.
+    unbound: HashSet<String>,
     elements: usize,
     lines: Lines,
 }
@@ -207,6 +223,8 @@ impl Builder<'_> {
         }
         let line = self.lines.at(self.text, at).0;
         let mut attributes = Vec::new();
+        // A namespace may be declared after its first use in the same tag.
+        let mut attribute_prefixes: Vec<String> = Vec::new();
         for attribute in start.attributes().with_checks(false).take(ATTRIBUTES) {
             let Ok(attribute) = attribute else {
                 return self.not_well_formed(at);
@@ -216,15 +234,22 @@ impl Builder<'_> {
             if name == "xmlns" || name.starts_with("xmlns:") {
                 self.declare(depth, name, &value);
             } else {
-                let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+                let (prefix, local) = name.rsplit_once(':').unwrap_or(("", name));
+                if !self.is_bound(prefix) {
+                    attribute_prefixes.push(prefix.to_owned());
+                }
                 attributes.push((local.into(), value.into()));
             }
+        }
+        for prefix in attribute_prefixes {
+            self.check_prefix(&prefix, line);
         }
         let qualified = start.name();
         let (prefix, local) = qualified
             .as_ref()
             .split_once(':')
             .unwrap_or(("", qualified.as_ref()));
+        self.check_prefix(prefix, line);
         let (vocabulary, namespace_hint) = self.resolve(prefix);
         Some(Element {
             name: local.into(),
@@ -314,6 +339,80 @@ impl Builder<'_> {
             Some((_, _, vocabulary, hint)) => (*vocabulary, hint.clone()),
             None => (Vocabulary::of(prefix), Box::default()),
         }
+    }
+
+    /// The root of a document that has ended.
+    fn finish(mut self) -> Option<Element> {
+        let missing: Vec<String> = self
+            .open
+            .iter()
+            .rev()
+            .map(|it| it.name.to_string())
+            .collect();
+        if !missing.is_empty() {
+            // Only these have nothing after them that could be meant otherwise.
+            let are_outermost = self.open.iter().zip(["manifest", "resources"]);
+            if self.open.len() > 2 || !are_outermost.into_iter().all(|(open, name)| open.is(name)) {
+                return self.unclosed(self.text.len());
+            }
+            let line = self.lines.at(self.text, self.text.len()).0;
+            self.findings.push(
+                Finding::new(CheckId::ManifestCutOff)
+                    .with("names", Argument::names(&missing))
+                    .in_file(self.file)
+                    .at_line(line),
+            );
+            while !self.open.is_empty() {
+                self.close(self.text.len())?;
+            }
+        }
+        if self.root.is_none() {
+            return self.not_well_formed(self.text.len());
+        }
+        self.root
+    }
+
+    /// The reader cannot go on.
+    fn stopped(&mut self, error: &Error, at: usize) -> Option<Element> {
+        match error {
+            Error::IllFormed(IllFormedError::MismatchedEndTag { .. }) => self.unclosed(at),
+            _ => self.not_well_formed(at),
+        }
+    }
+
+    fn unclosed(&mut self, at: usize) -> Option<Element> {
+        let Some(open) = self.open.last() else {
+            return self.not_well_formed(at);
+        };
+        let finding = Finding::new(CheckId::ManifestTagUnclosed)
+            .with_text("name", &open.name)
+            .with_count("line", open.line.into());
+        self.findings
+            .push(finding.in_file(self.file).at_line(open.line));
+        None
+    }
+
+    fn is_bound(&self, prefix: &str) -> bool {
+        prefix.is_empty()
+            || prefix.eq_ignore_ascii_case("xml")
+            || self.declarations.len() >= DECLARATIONS
+            || self.declarations.iter().any(|it| it.1 == prefix)
+    }
+
+    /// Once for each prefix.
+    fn check_prefix(&mut self, prefix: &str, line: u32) {
+        if self.is_bound(prefix)
+            || self.unbound.len() >= DECLARATIONS
+            || !self.unbound.insert(prefix.to_owned())
+        {
+            return;
+        }
+        self.findings.push(
+            Finding::new(CheckId::ManifestPrefixUnbound)
+                .with_text("prefix", prefix)
+                .in_file(self.file)
+                .at_line(line),
+        );
     }
 
     fn refuse<T>(&mut self, finding: Finding, at: usize) -> Option<T> {

@@ -260,7 +260,7 @@ fn kind(check: CheckId) -> Option<Fixture> {
             r#"<manifest xml:lang="sr"><resources><resource identifier="R" type="imsqti_item_xmlv2p1" href="index.html"/></resources></manifest>"#,
         ),
         CheckId::KindCommonCartridge => Fixture::replaced("ADL SCORM", "IMS Common Cartridge"),
-        CheckId::KindAicc => Fixture::named(&["a.au", "a.crs", "a.cst", "a.des", "index.html"]),
+        CheckId::KindAicc => Fixture::named(&["a.cst"]),
         CheckId::KindOfficeDocument => {
             Fixture::named(&["[Content_Types].xml", "word/document.xml"])
         }
@@ -293,7 +293,10 @@ fn document(check: CheckId) -> Option<Fixture> {
         }
         CheckId::ManifestDoctype => Fixture::replaced("<manifest", "<!DOCTYPE m><manifest"),
         CheckId::ManifestEntity => Fixture::replaced("Курс", "Курс&nbsp;први"),
-        CheckId::ManifestNotWellFormed => Fixture::replaced("</title>", "</titel>"),
+        CheckId::ManifestNotWellFormed => Fixture::replaced(" identifierref=", " identifierref "),
+        CheckId::ManifestTagUnclosed => Fixture::replaced("</item>", ""),
+        CheckId::ManifestCutOff => Fixture::replaced("</manifest>", "</mani"),
+        CheckId::ManifestPrefixUnbound => Fixture::replaced("</item>", "<my:thing/></item>"),
         CheckId::ManifestTooDeep => good().within(|it| it.xml_depth = 3),
         CheckId::ManifestTooManyElements => good().within(|it| it.xml_elements = 3),
         CheckId::ManifestRoot => Fixture::manifest("<quiz/>"),

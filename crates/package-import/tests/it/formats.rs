@@ -208,7 +208,7 @@ fn a_manifest_in_the_wrong_place_is_told() {
 
 #[test]
 fn other_kinds_each_have_their_sentence() {
-    let cases: [(&[&str], &str); 11] = [
+    let cases: [(&[&str], &str); 15] = [
         (&["cmi5.xml", "index.html"], "kind-cmi5"),
         (&["tincan.xml", "index.html"], "kind-tin-can"),
         (&["h5p.json", "content/content.json"], "kind-h5p"),
@@ -217,6 +217,10 @@ fn other_kinds_each_have_their_sentence() {
             "kind-moodle-backup",
         ),
         (&["course.crs", "course.au", "index.html"], "kind-aicc"),
+        (&["moodle.cst"], "kind-aicc"),
+        (&["course/a.des", "course/page.html"], "kind-aicc"),
+        (&["course.au"], "kind-aicc"),
+        (&["sound.au", "index.html"], "kind-html-export"),
         (
             &["[Content_Types].xml", "word/document.xml"],
             "kind-office-document",

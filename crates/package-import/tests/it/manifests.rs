@@ -8,7 +8,7 @@ use encoding_rs::WINDOWS_1251;
 use package_import::package::{
     CompletionThreshold, DataMap, Edition, ItemKind, LmsUi, PackageKind, TimeLimitAction,
 };
-use package_import::{CheckId, CoursePackage};
+use package_import::{CheckId, CoursePackage, Profile};
 
 use crate::sequencing::SEQUENCING;
 use crate::zip_builder::Entry;
@@ -91,9 +91,8 @@ fn a_wrong_encoding_is_mended_and_told() {
 fn what_is_not_well_formed_is_told_with_line_and_column() {
     let broken = |from: &str, to: &str| good_manifest().replacen(from, to, 1);
     let cases = [
-        (broken("</title>", "</titel>"), 5),
         (broken("Курс", "A & B"), 5),
-        (broken("</manifest>", ""), 7),
+        (broken(" identifierref=", " identifierref "), 5),
         (broken("</manifest>", "</manifest><again/>"), 7),
         (broken("</manifest>", "</manifest>text"), 7),
         ("just text".to_owned(), 1),
@@ -107,14 +106,89 @@ fn what_is_not_well_formed_is_told_with_line_and_column() {
         assert_eq!(told.place.line, Some(line), "{manifest}");
         assert_eq!(told.place.file.as_deref(), Some("imsmanifest.xml"));
     }
-    let report = import_manifest(broken("</title>", "</titel>"));
+    let report = import_manifest(broken("<item ", "<item x "));
     let column: u32 = argument(&report, CheckId::ManifestNotWellFormed, "column")
         .parse()
         .unwrap();
     let line = good_manifest().lines().nth(4).unwrap().to_owned();
-    let before = line.find("</title>").unwrap();
+    let before = line.find("<item ").unwrap();
     let expected = line[..before].chars().count() + 1;
     assert_eq!(column as usize, expected);
+}
+
+#[test]
+fn a_tag_that_is_not_closed_is_named_and_nothing_is_guessed() {
+    for (from, to, name, line) in [
+        ("</title>", "</titel>", "title", 5),
+        ("</item>", "", "item", 5),
+        ("</organizations>", "", "organizations", 5),
+        ("</organization></organizations>", "", "organization", 5),
+        ("</resource></resources>\n</manifest>", "", "resource", 6),
+    ] {
+        let report = import_manifest(good_manifest().replacen(from, to, 1));
+        assert_eq!(faults(&report), ["manifest-tag-unclosed"], "{from}");
+        let check = CheckId::ManifestTagUnclosed;
+        assert_eq!(argument(&report, check, "name"), name, "{from}");
+        assert_eq!(finding(&report, check).place.line, Some(line), "{from}");
+    }
+}
+
+#[test]
+fn a_manifest_without_its_last_closing_tags_is_read_and_noted() {
+    let whole = accepted(import_manifest(good_manifest()));
+    for (cut, names) in [
+        ("</manifest>", "manifest"),
+        ("</resources>\n</manifest>", "resources, manifest"),
+    ] {
+        for left in ["", "<", "</", "</mani", "</manifest\n"] {
+            let report = import_manifest(good_manifest().replace(cut, left));
+            assert_eq!(faults(&report), ["manifest-cut-off"], "{left}");
+            let said = argument(&report, CheckId::ManifestCutOff, "names");
+            assert_eq!(said, names, "{left}");
+            let package = accepted(report.clone());
+            assert_eq!(package.organizations, whole.organizations);
+            assert_eq!(package.resources, whole.resources);
+            assert!(!report.in_profile(Profile::Strict).is_publishable());
+        }
+    }
+    // What is missing shows: the only resource.
+    let manifest = good_manifest();
+    let cut = &manifest[..manifest.find("<resource ").unwrap()];
+    let report = import_manifest(cut);
+    assert!(faults(&report).contains(&"resource-unknown"));
+    assert!(!report.is_publishable());
+}
+
+#[test]
+fn a_prefix_that_is_not_declared_is_told_once_and_its_elements_are_read() {
+    let manifest = good_manifest()
+        .replace(
+            r#"xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2""#,
+            "",
+        )
+        .replace(
+            "</item>",
+            "<adlcp:masteryscore>80</adlcp:masteryscore></item>",
+        );
+    let report = import_manifest(manifest);
+    assert!(faults(&report).contains(&"manifest-prefix-unbound"));
+    let told = report
+        .findings
+        .iter()
+        .filter(|it| it.check == CheckId::ManifestPrefixUnbound);
+    assert_eq!(told.count(), 1);
+    let check = CheckId::ManifestPrefixUnbound;
+    assert_eq!(argument(&report, check, "prefix"), "adlcp");
+    let item = accepted(report).organizations[0].items[0].clone();
+    assert_eq!(item.mastery_score, Some(80.0));
+    assert_eq!(item.kind, ItemKind::Sco);
+
+    let late = good_manifest().replacen(
+        "<title>",
+        r#"<title x:a="1" xml:lang="sr" xmlns:x="urn:x">"#,
+        1,
+    );
+    assert!(faults(&import_manifest(late)).is_empty());
 }
 
 #[test]
@@ -161,7 +235,7 @@ fn editions_are_told_by_what_is_said_or_used() {
 #[test]
 fn every_fault_of_a_manifest_has_its_own_finding() {
     let cases: [(&str, &str, &str); 19] = [
-        ("<manifest", "<quiz", "manifest-not-well-formed"),
+        ("<manifest", "<quiz", "manifest-tag-unclosed"),
         (
             r#"default="O""#,
             r#"default="nowhere""#,
