@@ -10,11 +10,13 @@ mod alphabet;
 mod exceptions;
 mod protected;
 mod search_key;
+mod shown;
 mod sort_key;
 mod to_cyrillic;
 mod to_latin;
 
 pub use search_key::search_key;
+pub use shown::{is_other_cyrillic, shown_in_latin};
 pub use sort_key::{Order, sort_key, sort_key_in};
 pub use to_cyrillic::to_cyrillic;
 pub use to_latin::to_latin;

@@ -1,6 +1,55 @@
 //! Cases by hand: what people write and what they expect to read.
 
-use serbian_text::{Order, search_key, sort_key, sort_key_in, to_cyrillic, to_latin};
+use serbian_text::{
+    Order, search_key, shown_in_latin, sort_key, sort_key_in, to_cyrillic, to_latin,
+};
+
+#[test]
+fn titles_of_other_languages_in_cyrillic_stay_as_they_are() {
+    for title in [
+        "Основы охраны труда и здоровья",
+        "Съешь ещё этих мягких булок",
+        "Защита на личните данни: въведение",
+        "Вовед во правата на бегалците: што значи ќе, ѓубре и ѕид",
+        "Їжак і єнот: ґанок",
+        "ОХРАНА ТРУДА. ЛЕКЦИЯ 1",
+        "Би\u{306}од",
+    ] {
+        assert_eq!(shown_in_latin(title, None), title);
+        assert_ne!(to_latin(title), title);
+    }
+}
+
+#[test]
+fn serbian_titles_are_shown_in_latin() {
+    for (title, shown) in [
+        ("Заштита на раду", "Zaštita na radu"),
+        ("Поверљивост података", "Poverljivost podataka"),
+        (
+            "Увод у програм „Мягкий знак“ за почетнике: шта ћемо радити",
+            "Uvod u program „Мягкий znak“ za početnike: šta ćemo raditi",
+        ),
+        ("Њујорк и Сыр", "Njujork i Сыр"),
+        ("Ѐ, сѝ", "È, sì"),
+        ("plain", "plain"),
+        ("Пиши на ана@пример.срб", "Piši na ана@пример.срб"),
+    ] {
+        assert_eq!(shown_in_latin(title, None), shown);
+        assert_eq!(shown_in_latin(title, Some("sr-Cyrl")), shown);
+    }
+}
+
+#[test]
+fn a_language_that_is_said_decides_where_letters_do_not() {
+    let title = "Охрана труда";
+    for language in ["ru", "ru-RU", "RU", "bg", "mk", "uk_UA"] {
+        assert_eq!(shown_in_latin(title, Some(language)), title, "{language}");
+    }
+    // Tools write their own language into whatever they export.
+    for language in [None, Some("sr"), Some("en"), Some("hr"), Some("")] {
+        assert_eq!(shown_in_latin(title, language), "Ohrana truda");
+    }
+}
 
 #[test]
 fn cyrillic_becomes_latin() {

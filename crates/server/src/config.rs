@@ -5,6 +5,7 @@ use std::{
     path::PathBuf,
 };
 
+use entity::values::Profile;
 use figment::{
     Figment,
     providers::{Env, Format as _, Serialized, Toml},
@@ -38,6 +39,9 @@ pub struct Settings {
     /// `none`, or `private`: a proxy on this machine or network stands in front, and the
     /// last address it writes into `X-Forwarded-For` is the visitor's.
     pub proxy: String,
+    /// What uploads are checked and played by: `lenient` mends the usual mistakes of authoring
+    /// tools and notes them, `strict` refuses what the specification forbids.
+    pub package_profile: Profile,
     /// Where `/metrics` may be read from: `loopback` or `off`.
     pub metrics: String,
     /// Of an S3 store that is not Amazon's: its address. The other three, when unset, come
@@ -70,6 +74,7 @@ impl Default for Settings {
             mail_from: "Obuka <obuka@localhost>".into(),
             time_zone: "Europe/Belgrade".into(),
             proxy: "none".into(),
+            package_profile: Profile::Lenient,
             metrics: "loopback".into(),
             s3_endpoint: None,
             s3_region: None,

@@ -93,10 +93,48 @@ pub(crate) fn text(face: Face, id: &str, arguments: &FluentArgs<'_>) -> String {
         Face::SrCyrl | Face::SrLatn => &*SERBIAN,
         Face::En => &*ENGLISH,
     };
-    let text = catalogue
-        .format(id, arguments)
+    let (kept, set_apart) = apart(face, arguments);
+    let mut text = catalogue
+        .format(id, set_apart.as_ref().unwrap_or(arguments))
         .unwrap_or_else(|| format!("⟦{id}⟧"));
-    in_script(face, &text).into_owned()
+    if face != Face::SrCyrl && !text.is_ascii() {
+        text = serbian_text::to_latin(&text);
+    }
+    for (at, foreign) in kept.iter().enumerate() {
+        text = text.replace(&mark(at), foreign);
+    }
+    text
+}
+
+/// Arguments in the Cyrillic of another language are put in after the script was
+/// chosen: the title of a Russian course is no Serbian.
+fn apart<'a>(face: Face, arguments: &'a FluentArgs<'_>) -> (Vec<String>, Option<FluentArgs<'a>>) {
+    let mut kept = Vec::new();
+    let foreign = |value: &FluentValue<'_>| match value {
+        FluentValue::String(text) if serbian_text::is_other_cyrillic(text) => {
+            Some(text.to_string())
+        }
+        _ => None,
+    };
+    if face == Face::SrCyrl || !arguments.iter().any(|(_, value)| foreign(value).is_some()) {
+        return (kept, None);
+    }
+    let mut set_apart = FluentArgs::new();
+    for (name, value) in arguments.iter() {
+        match foreign(value) {
+            Some(text) => {
+                set_apart.set(name.to_owned(), mark(kept.len()));
+                kept.push(text);
+            }
+            None => set_apart.set(name.to_owned(), value.clone()),
+        }
+    }
+    (kept, Some(set_apart))
+}
+
+/// Stands for the foreign text number `at`; private characters that no message has.
+fn mark(at: usize) -> String {
+    format!("\u{E002}{at}\u{E003}")
 }
 
 /// The words with this id, if the catalogue has them.
@@ -108,10 +146,18 @@ pub(crate) fn known_text(face: Face, id: &str) -> Option<String> {
 }
 
 /// Text that is stored in Cyrillic, in the script of `face`: those who read
-/// English are not asked to read Cyrillic where nobody wrote it in English.
+/// English are not asked to read Cyrillic where nobody wrote it in English. What
+/// is Cyrillic of another language stays as it is.
 pub(crate) fn in_script(face: Face, text: &str) -> Cow<'_, str> {
+    in_script_of(face, text, None)
+}
+
+/// As [`in_script`], where the text's language may be known.
+pub(crate) fn in_script_of<'a>(face: Face, text: &'a str, language: Option<&str>) -> Cow<'a, str> {
     match face {
-        Face::SrLatn | Face::En if !text.is_ascii() => Cow::Owned(serbian_text::to_latin(text)),
+        Face::SrLatn | Face::En if !text.is_ascii() => {
+            Cow::Owned(serbian_text::shown_in_latin(text, language))
+        }
         _ => Cow::Borrowed(text),
     }
 }

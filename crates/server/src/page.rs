@@ -281,9 +281,12 @@ pub(crate) fn templates() -> Environment<'static> {
     });
     environment.add_function("t", message_function);
     environment.add_function("asset", |path: &str| assets::url(path));
-    environment.add_filter("script", |state: &TemplateState<'_, '_>, text: &str| {
-        i18n::in_script(face_of(state), text).into_owned()
-    });
+    environment.add_filter(
+        "script",
+        |state: &TemplateState<'_, '_>, text: &str, language: Option<&str>| {
+            i18n::in_script_of(face_of(state), text, language).into_owned()
+        },
+    );
     environment.add_filter("country", |state: &TemplateState<'_, '_>, code: &str| {
         let id = format!("organisation-country-{}", code.to_ascii_lowercase());
         i18n::known_text(face_of(state), &id).unwrap_or_else(|| code.to_owned())

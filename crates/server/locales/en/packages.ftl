@@ -140,6 +140,7 @@ report-notes = { $count ->
   }
 report-where = Where:
 report-cure = How to fix it:
+report-strict-only = It was refused because this centre checks strictly; the lenient profile would correct it while reading and note it.
 report-tolerated = It breaks the standard and was corrected while reading; a strict system would refuse it.
 report-all-good = Everything is in order: { $count ->
     [one] { $count } check passed
@@ -169,7 +170,7 @@ report-files-count = { $count ->
    *[other] { $count } files
   }
 report-zip = Archive
-report-profile = Run-time profile
+report-profile = Profile of check and playing
 report-profile-strict = strict: only what the specification allows is accepted
 report-profile-lenient = lenient: common mistakes of authoring tools are accepted, too
 report-language = Language

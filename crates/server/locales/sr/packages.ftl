@@ -147,6 +147,7 @@ report-notes = { $count ->
   }
 report-where = Где:
 report-cure = Како поправити:
+report-strict-only = Одбијено је зато што је провера строга; при благој провери то би се исправило при читању и забележило у извештају.
 report-tolerated = То није по стандарду, па је при читању исправљено; строг систем то не би прихватио.
 report-all-good = Све је у реду: { $count ->
     [one] прошла је { $count } провера
@@ -181,7 +182,7 @@ report-files-count = { $count ->
    *[other] { $count } датотека
   }
 report-zip = Архива
-report-profile = Профил извршавања
+report-profile = Профил провере и извршавања
 report-profile-strict = строг: прихвата се само оно што спецификација допушта
 report-profile-lenient = благ: прихватају се и уобичајене грешке програма за израду курсева
 report-language = Језик

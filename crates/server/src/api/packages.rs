@@ -41,9 +41,10 @@ pub(super) struct ImportQuery {
     package_id: Option<Uuid>,
     /// The archive's name, for people; titles come from the manifest.
     file_name: Option<String>,
-    /// How the run-time reads what the content says: `strict` as the
-    /// specification has it, `lenient` (when it is left out) with the usual
-    /// mistakes of authoring tools. It stays with the version.
+    /// How the package is checked, and how the run-time reads what its content
+    /// says: `strict` refuses what the specification forbids, `lenient` mends
+    /// the usual mistakes of authoring tools and notes them. Left out: as the
+    /// centre is set (lenient, unless changed). It stays with the version.
     #[param(value_type = Option<String>)]
     profile: Option<Profile>,
 }
@@ -133,7 +134,7 @@ pub(super) async fn import(
         source: received.file.path().to_owned(),
         publish: query.publish,
         package_id: query.package_id,
-        profile: query.profile.unwrap_or(Profile::Lenient),
+        profile: query.profile.unwrap_or(app.config.settings.package_profile),
     };
     let imported = service::import(&app, import, app.clock.now())
         .await

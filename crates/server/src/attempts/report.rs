@@ -27,6 +27,7 @@ use crate::{
     db::Db,
     error::{AppError, Message},
     i18n,
+    packages::service as packages,
 };
 
 /// Requests whose calls a report shows.
@@ -167,6 +168,21 @@ pub(crate) async fn report(
     let stored = stored(db, id).await?;
     let moves = moves(db, &stored).await?;
     let mut journal = Vec::new();
+    for words in packages::tolerated(app, row.package_version_id, face).await? {
+        let message = Message::new("trace-import-lenient").with("words", words);
+        journal.push(JournalLine {
+            stored_at: row.started_at,
+            called_at: None,
+            entry: None,
+            item: None,
+            call: String::new(),
+            element: String::new(),
+            value: String::new(),
+            error: 0,
+            words: i18n::translate(face, &message),
+            from_queue: false,
+        });
+    }
     for it in &stored {
         lines(&mut journal, face, &it.trace, it.stored_at, is_2004);
         if it.trace.moved.is_some()
@@ -339,7 +355,11 @@ fn lines(
         });
     }
     for note in &trace.notes {
-        let message = Message::new("trace-lenient").with("element", note.element.clone());
+        let id = match note.kind {
+            cmi::NoteKind::Lenient => "trace-lenient",
+            cmi::NoteKind::Long => "trace-long",
+        };
+        let message = Message::new(id).with("element", note.element.clone());
         lines.push(plain("", words(&message)));
     }
     if trace.kept_unfinished {

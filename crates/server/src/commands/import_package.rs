@@ -15,9 +15,9 @@ pub(crate) struct ImportPackage {
     /// Publish it at once, so that courses can use it
     #[arg(long)]
     publish: bool,
-    /// How strictly what the content says is read when it is played
-    #[arg(long, default_value = "lenient")]
-    profile: AsProfile,
+    /// How strictly it is checked, and read when it is played; else as the centre is set
+    #[arg(long)]
+    profile: Option<AsProfile>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -39,8 +39,9 @@ impl From<AsProfile> for Profile {
 pub(crate) async fn run(settings: Settings, asked: ImportPackage) -> anyhow::Result<()> {
     let file = asked.file;
     anyhow::ensure!(file.is_file(), "there is no file {}", file.display());
+    let profile = asked.profile.map_or(settings.package_profile, Into::into);
     let app = open(settings).await?;
-    let report = api::import_file(&app, file, asked.publish, asked.profile.into()).await?;
+    let report = api::import_file(&app, file, asked.publish, profile).await?;
     let mut out = std::io::stdout();
     for finding in &report.findings {
         writeln!(out, "{finding}")?;

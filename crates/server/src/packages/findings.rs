@@ -139,10 +139,7 @@ fn say(face: Face, id: &str, finding: &Finding) -> Vec<Part> {
 /// Titles are the package's own words: Serbian ones in the script of `face`, as
 /// titles are shown everywhere; those of other languages, and all names, as they are.
 fn in_face(face: Face, argument: &str, text: String) -> String {
-    // Letters that the Serbian alphabet has not: Bulgarian, Macedonian, Russian, Ukrainian.
-    const OTHERS: &str = "йщъыьэюяѓѕќїієґ";
-    let is_serbian = !text.to_lowercase().chars().any(|it| OTHERS.contains(it));
-    if argument == "title" && is_serbian {
+    if argument == "title" {
         i18n::in_script(face, &text).into_owned()
     } else {
         text

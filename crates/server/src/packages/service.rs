@@ -137,6 +137,25 @@ pub(super) fn load(mut row: package_version::Model) -> Result<LoadedVersion, App
     })
 }
 
+/// What the import of this version mended or let pass, in words: the strict
+/// profile would have refused it.
+pub(crate) async fn tolerated(
+    app: &AppState,
+    version_id: Uuid,
+    face: entity::values::Face,
+) -> Result<Vec<String>, AppError> {
+    let version = version(app, version_id).await?;
+    let mut findings = findings_of(&version.row);
+    findings.retain(|it| it.check.definition().is_tolerated() && !it.blocks());
+    let words = findings_in_words(face, &findings).into_iter();
+    Ok(words
+        .map(|it| match it.place.as_str() {
+            "" => it.message,
+            place => format!("{} ({place})", it.message),
+        })
+        .collect())
+}
+
 /// The findings of the import that made this version.
 pub(super) fn findings_of(row: &package_version::Model) -> Vec<Finding> {
     serde_json::from_slice(&row.findings).unwrap_or_default()

@@ -93,7 +93,7 @@ impl Upload {
     }
 
     /// Sends everything and waits for the verdict; answers where it leads.
-    async fn complete(&self, browser: &Browser) -> (String, String) {
+    pub(crate) async fn complete(&self, browser: &Browser) -> (String, String) {
         for position in 0..self.chunks() {
             let response = self.put(browser, position).await;
             if response.status() == 422 {

@@ -93,9 +93,13 @@ impl Module {
     }
 
     pub(crate) fn zip(&self) -> Vec<u8> {
+        self.zip_with_manifest_called("imsmanifest.xml")
+    }
+
+    pub(crate) fn zip_with_manifest_called(&self, name: &str) -> Vec<u8> {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
-        zip.start_file("imsmanifest.xml", options).unwrap();
+        zip.start_file(name, options).unwrap();
         zip.write_all(self.manifest.as_bytes()).unwrap();
         for (path, content) in &self.files {
             zip.start_file(path.as_str(), options).unwrap();

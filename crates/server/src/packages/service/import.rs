@@ -29,7 +29,7 @@ pub struct Import {
     pub publish: bool,
     /// The module that gets a new version; none makes a new module.
     pub package_id: Option<Uuid>,
-    /// How strictly the run-time is to read what the content says.
+    /// How strictly the package is checked, and the run-time reads what its content says.
     pub profile: Profile,
 }
 
@@ -98,6 +98,7 @@ pub(in crate::packages) async fn import_file(
         intake::store_archive(app, archive, now),
     )?;
     let (report, files) = checked;
+    let report = report.in_profile(check_profile(import.profile));
     let draft = Draft::new(import, report, files, archived, now)?;
     let upload_id = source.upload_id;
     let imported = draft.imported.clone();
@@ -257,6 +258,13 @@ fn items_of(course: &CoursePackage) -> Vec<ImportedItem> {
         });
     });
     items
+}
+
+fn check_profile(profile: Profile) -> package_import::Profile {
+    match profile {
+        Profile::Strict => package_import::Profile::Strict,
+        Profile::Lenient => package_import::Profile::Lenient,
+    }
 }
 
 /// What the column `package_version.kind` holds.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{body_of, commands::obuka, course_of, id, problem, ready, send_zip};
 use crate::{
+    packages::Upload,
     playing::{Module, TestPlayer},
     support::{Api, TestServer},
 };
@@ -290,4 +291,86 @@ async fn the_profile_of_a_version_decides_what_the_run_time_takes() {
     let wrong = problem(send_zip(&api, "?profile=loose", zip).await, 422).await;
     let detail = wrong["detail"].as_str().unwrap();
     assert!(detail.contains("`strict`"), "{detail}");
+}
+
+/// A manifest under another name, and data longer than SCORM 1.2 promises to keep.
+#[tokio::test]
+async fn what_was_tolerated_is_noted_in_the_report_and_in_the_trace() {
+    let server = TestServer::start().await;
+    let api = server.api(Role::Coordinator).await;
+    let module = Module::scorm_12(&["Lesson"], None, "<!doctype html><p>Lesson");
+    let zip = || module.zip_with_manifest_called("IMSMANIFEST.XML");
+
+    let sent = send_zip(&api, "?publish=true", zip()).await;
+    let package = body_of(sent, 201).await;
+    let checks: Vec<&str> = package["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["check"].as_str().unwrap())
+        .collect();
+    assert!(checks.contains(&"manifest-name-case"), "{checks:?}");
+    let (course, enrolment) =
+        course_of(&api, &json!([{ "version_id": package["version_id"] }])).await;
+    let launch = format!("/api/v1/enrolments/{enrolment}/launch");
+    let asked = json!({ "step_id": course["steps"][0]["id"] });
+    let launched = body_of(api.post(&launch, &asked).await, 201).await;
+    let long = "x".repeat(5000);
+    let mut player = TestPlayer::begin(&id(&launched["url"])).await;
+    player
+        .initialize()
+        .set("cmi.suspend_data", &long)
+        .set("cmi.core.score.raw", "250");
+    player.commit().await;
+
+    let attempt = format!("/api/v1/attempts/{}", id(&launched["attempt_id"]));
+    let attempt = body_of(api.get(&attempt).await, 200).await;
+
+    let words: Vec<&str> = attempt["journal"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["words"].as_str().unwrap())
+        .collect();
+    let says = |start: &str, rest: &str| {
+        let found = words.iter().find(|it| it.contains(start));
+        assert!(found.is_some_and(|it| it.contains(rest)), "{words:#?}");
+    };
+    says("when the package came in", "IMSMANIFEST.XML");
+    says("cmi.suspend_data: longer than the standard", "kept whole");
+    says("cmi.core.score.raw: accepted although", "");
+    assert!(attempt.to_string().contains(&long), "it was cut");
+
+    let refused = problem(send_zip(&api, "?profile=strict", zip()).await, 422).await;
+    let finding = &refused["findings"][0];
+    assert_eq!(finding["check"], "manifest-name-case");
+    assert_eq!(finding["severity"], "error");
+}
+
+#[tokio::test]
+async fn a_centre_that_is_set_to_strict_refuses_what_uploads_do_not_ask_to_tolerate() {
+    let strict = |settings: &mut server::config::Settings| {
+        settings.package_profile = entity::values::Profile::Strict;
+    };
+    let server = TestServer::start_with(strict, false).await;
+    let api = server.api(Role::Coordinator).await;
+    let module = Module::scorm_12(&["Lesson"], None, "<!doctype html><p>Lesson");
+
+    let sent = send_zip(&api, "", module.zip()).await;
+    assert_eq!(body_of(sent, 201).await["profile"], "strict");
+    let other = || module.zip_with_manifest_called("IMSMANIFEST.XML");
+    let refused = problem(send_zip(&api, "", other()).await, 422).await;
+    assert_eq!(refused["findings"][0]["check"], "manifest-name-case");
+    let taken = send_zip(&api, "?profile=lenient", other()).await;
+    assert_eq!(body_of(taken, 201).await["profile"], "lenient");
+
+    let trainer = server.person(Role::Trainer).await;
+    let upload = Upload::begin(&trainer, "a.zip", other()).await;
+    let (_, url) = upload.complete(&trainer).await;
+    let page = trainer.text(&url).await;
+    assert!(page.contains("this centre checks strictly"), "{page}");
+    let upload = Upload::begin(&trainer, "b.zip", module.zip()).await;
+    let (_, url) = upload.complete(&trainer).await;
+    let page = trainer.text(&url).await;
+    assert!(page.contains("strict: only"), "{page}");
 }

@@ -4,10 +4,7 @@
 use std::{fs::File, io::Write as _, time::Duration};
 
 use chrono::{DateTime, Utc};
-use entity::{
-    upload,
-    values::{Profile, UploadState},
-};
+use entity::{upload, values::UploadState};
 use uuid::Uuid;
 
 use super::{NewUpload, UploadError, queries, refuse};
@@ -99,7 +96,7 @@ async fn run(app: &AppState, upload_id: Uuid) -> Result<(), ImportError> {
         source: std::path::PathBuf::new(),
         publish: false,
         package_id: upload.package_id,
-        profile: Profile::Lenient,
+        profile: app.config.settings.package_profile,
     };
     let source = Source {
         archive,
@@ -185,7 +182,7 @@ pub(in crate::packages) async fn check_file(
         source: std::path::PathBuf::new(),
         publish: false,
         package_id: new.package_id,
-        profile: Profile::Lenient,
+        profile: app.config.settings.package_profile,
     };
     let source = Source {
         archive,
