@@ -44,6 +44,16 @@ export async function play(chromium, url, picture) {
     });
   });
   let isClosed = false;
+  await context.exposeFunction("obukaSawClose", () => {
+    isClosed = true;
+  });
+  await context.addInitScript(() => {
+    const close = window.close;
+    window.close = () => {
+      /** @type {any} */ (window).obukaSawClose();
+      return close.call(window);
+    };
+  });
   const work = async () => {
     const page = await context.newPage();
     page.on("close", () => (isClosed = true));

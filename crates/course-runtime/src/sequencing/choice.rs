@@ -96,14 +96,13 @@ impl Sequencer<'_> {
         if direction == Direction::Backward {
             return self.check_traversal(current, direction);
         }
-        let stops = match &self.rows {
-            Some(rows) => rows.stops_before[current] < rows.stops_before[target],
-            None => {
-                let parent = self.activity(current).parent.unwrap_or(0);
-                let way = &self.available_children(parent)[from..to];
-                let stop = PreConditionAction::StopForwardTraversal;
-                way.iter().any(|it| self.has_pre_condition(*it, stop))
-            }
+        let stops = if let Some(rows) = &self.rows {
+            rows.stops_before[current] < rows.stops_before[target]
+        } else {
+            let parent = self.activity(current).parent.unwrap_or(0);
+            let way = &self.available_children(parent)[from..to];
+            let stop = PreConditionAction::StopForwardTraversal;
+            way.iter().any(|it| self.has_pre_condition(*it, stop))
         };
         if stops {
             return Err(Exception::ForwardTraversalStopped);
