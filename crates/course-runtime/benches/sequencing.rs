@@ -53,7 +53,11 @@ fn item(number: usize) -> ActivityDefinition {
         id: Some("o".into()),
         maps: vec![ObjectiveMap {
             write_satisfied_status: number == 0,
-            ..ObjectiveMap::imsss(if number.is_multiple_of(10) { "all" } else { "none" })
+            ..ObjectiveMap::imsss(if number.is_multiple_of(10) {
+                "all"
+            } else {
+                "none"
+            })
         }],
         ..Objective::default()
     });

@@ -222,3 +222,23 @@ impl Catalogue {
         Some(text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_cyrillic_stays_as_it_is_also_inside_a_message() {
+        let title = "Съешь ещё — 1";
+        let message = Message::new("trace-import-lenient").with("words", title);
+        let latin = translate(Face::SrLatn, &message);
+        assert!(latin.starts_with("Prihvaćeno"), "{latin}");
+        assert!(latin.ends_with(title), "{latin}");
+        assert!(translate(Face::En, &message).ends_with(title));
+        let serbian = Message::new("trace-import-lenient").with("words", "Ђак");
+        assert!(translate(Face::SrLatn, &serbian).ends_with("Đak"));
+        assert_eq!(in_script(Face::En, title), title);
+        let said = in_script_of(Face::En, "Охрана труда", Some("ru"));
+        assert_eq!(said, "Охрана труда");
+    }
+}

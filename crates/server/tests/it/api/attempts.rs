@@ -309,7 +309,10 @@ async fn words_of_trace(api: &Api, version: &Value, more: &[&str], length: usize
     player.commit().await;
     let attempt = format!("/api/v1/attempts/{}", id(&launched["attempt_id"]));
     let attempt = body_of(api.get(&attempt).await, 200).await;
-    assert!(attempt["items"].to_string().contains(&long), "it was cut: {attempt}");
+    assert!(
+        attempt["items"].to_string().contains(&long),
+        "it was cut: {attempt}"
+    );
     let journal = attempt["journal"].as_array().unwrap().iter();
     let words: Vec<&str> = journal.map(|it| it["words"].as_str().unwrap()).collect();
     words.join("\n")
