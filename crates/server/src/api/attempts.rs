@@ -2,9 +2,10 @@
 
 use axum::{Extension, Json as Answer, extract::State};
 use chrono::{DateTime, Utc};
+use course_runtime::sequencing::{ActivityReport, CompletionStatus, NotOffered, SuccessStatus};
 use entity::{
     enrolment,
-    values::{Completion, LaunchMode, SessionState, Success},
+    values::{Completion, Face, LaunchMode, SessionState, Success},
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -20,8 +21,9 @@ use super::{
 };
 use crate::{
     app::AppState,
-    attempts::service::{self, AttemptReport, ItemReport, JournalLine},
+    attempts::service::{self, AttemptReport, Ended, ItemReport, JournalLine, LearnerSession},
     error::AppError,
+    i18n,
 };
 
 /// An attempt as it stands.
@@ -44,6 +46,10 @@ pub(super) struct Attempt {
     verdict: String,
     /// What makes the figures improbable, in words; empty when nothing is odd.
     doubts: Vec<String>,
+    /// The openings of the player that showed something, in their order.
+    sessions: Vec<Session>,
+    /// The activity tree from its root, every activity before those within it.
+    activities: Vec<Activity>,
     /// The items that ran, with their data model.
     items: Vec<Item>,
     /// What was stored, call by call, and what was asked of sequencing.
@@ -84,6 +90,53 @@ struct Time {
     started_at: DateTime<Utc>,
     last_contact_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
+}
+
+/// A learner session.
+#[derive(Debug, Serialize, ToSchema)]
+struct Session {
+    begun_at: DateTime<Utc>,
+    /// When something was heard of it last.
+    last_at: DateTime<Utc>,
+    seconds: i64,
+    /// The items that said something, in their order.
+    items: Vec<String>,
+    /// Calls that were stored.
+    calls: usize,
+    /// `still_open`, `suspended`, `left`, `abandoned`, `by_module`,
+    /// `opened_elsewhere`, `revoked` or `silence`.
+    #[schema(value_type = String)]
+    ended: Ended,
+    /// The same in words.
+    words: String,
+}
+
+/// An activity with its tracking.
+#[derive(Debug, Serialize, ToSchema)]
+struct Activity {
+    /// As in the manifest.
+    item: String,
+    title: String,
+    /// 0 for the organization.
+    depth: usize,
+    /// It has content of its own and is no mere heading.
+    launchable: bool,
+    current: bool,
+    suspended: bool,
+    /// Attempts on it, the running one included.
+    attempts: u32,
+    /// `unknown`, `incomplete` or `completed`.
+    #[schema(value_type = String)]
+    completion: CompletionStatus,
+    /// `unknown`, `passed` or `failed`.
+    #[schema(value_type = String)]
+    success: SuccessStatus,
+    /// The measure of its primary objective, from -1 to 1.
+    measure: Option<f64>,
+    /// From 0 to 1.
+    progress: Option<f64>,
+    /// Why the learner cannot choose it now, in words; `null` when it can be chosen.
+    not_offered: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -143,6 +196,40 @@ impl From<JournalLine> for JournalCall {
     }
 }
 
+impl Session {
+    fn new(face: Face, it: LearnerSession) -> Self {
+        Self {
+            seconds: it.duration().num_seconds(),
+            begun_at: it.begun_at,
+            last_at: it.last_at,
+            items: it.items,
+            calls: it.calls,
+            ended: it.ended,
+            words: i18n::translate(face, &it.ended.message()),
+        }
+    }
+}
+
+impl Activity {
+    fn new(face: Face, it: ActivityReport) -> Self {
+        let reason = |it: &NotOffered| i18n::translate(face, &service::not_offered(it));
+        Self {
+            item: it.item,
+            title: it.title,
+            depth: it.depth,
+            launchable: it.launchable,
+            current: it.current,
+            suspended: it.suspended,
+            attempts: it.attempts,
+            completion: it.completion,
+            success: it.success,
+            measure: it.measure,
+            progress: it.progress,
+            not_offered: it.not_offered.as_ref().map(reason),
+        }
+    }
+}
+
 impl From<ItemReport> for Item {
     fn from(it: ItemReport) -> Self {
         let mut data_model = Value::Null;
@@ -196,7 +283,10 @@ fn put_rest(tree: &mut Value, names: &mut dyn Iterator<Item = &str>, value: &str
 }
 
 impl Attempt {
-    fn new(it: AttemptReport, statements: Vec<Statement>) -> Self {
+    fn new(face: Face, it: AttemptReport, statements: Vec<Statement>) -> Self {
+        let sessions = it.sessions.into_iter().map(|it| Session::new(face, it));
+        let activities = it.activities.into_iter();
+        let activities = activities.map(|it| Activity::new(face, it));
         let calls = |lines: Vec<JournalLine>| lines.into_iter().map(JournalCall::from).collect();
         let not_applied = it.not_applied.into_iter().map(|queue| NotApplied {
             received_at: queue.received_at,
@@ -205,6 +295,8 @@ impl Attempt {
         });
         Self {
             not_applied: not_applied.collect(),
+            sessions: sessions.collect(),
+            activities: activities.collect(),
             id: it.id,
             person_id: it.person_id,
             enrolment_id: it.enrolment_id,
@@ -237,7 +329,7 @@ impl Attempt {
     }
 }
 
-/// An attempt: status, score, time, data model, journal, verdict, statements. To a
+/// An attempt: status, score, time, learner sessions, activity tree, data model, journal, verdict, statements. To a
 /// trainer, on their own courses and of their own trials.
 #[utoipa::path(get, path = "/api/v1/attempts/{id}", tag = "attempts",
     operation_id = "read_attempt", params(("id" = Uuid, Path)),
@@ -261,7 +353,7 @@ pub(super) async fn read(
         Some(it) => statement_store::store::of_attempt(db, it.registration, id).await?,
         None => Vec::new(),
     };
-    Ok(Answer(Attempt::new(report, statements)))
+    Ok(Answer(Attempt::new(face, report, statements)))
 }
 
 async fn may_see(

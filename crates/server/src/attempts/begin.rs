@@ -16,12 +16,12 @@ use super::{
     access::{self, Opened},
     commit::changes_anything,
     content,
-    navigate::scene,
+    navigate::{navigation, scene},
     play,
     protocol::{BeginRequest, Denied, MOST_ENTRIES, Queue, QueueFate, Refusal, Scene},
     queries::{self, Batch},
     storing,
-    trace::{self, Trace},
+    trace::{self, OPENED, Trace},
 };
 use crate::app::AppState;
 
@@ -87,6 +87,8 @@ async fn open(
         current_item: opened.state.header.item.clone(),
     };
     let mut batch = Batch::new(tx);
+    let trace = navigation(Some(OPENED), &outcome);
+    batch.insert(storing::trace_of_opening(&opened, &trace, now));
     queries::store_attempt(&mut batch, written, facts, now);
     batch.run(tx).await?;
     let mut scene = scene(&opened, &outcome, cmi.as_ref(), false);

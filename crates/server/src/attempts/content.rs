@@ -17,7 +17,7 @@ use sea_orm::DbErr;
 use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
-use super::queries;
+use super::{queries, slow_line};
 use crate::{
     app::AppState,
     assets,
@@ -96,7 +96,12 @@ pub(super) async fn file(
     if capability == assets::fingerprint() {
         return own(&path);
     }
-    match respond(&app, &capability, &path, &headers).await {
+    let (capability, is_slow) = match capability.strip_suffix(slow_line::SUFFIX) {
+        Some(capability) => (capability, true),
+        None => (capability.as_str(), false),
+    };
+    match respond(&app, capability, &path, &headers).await {
+        Ok(Some(response)) if is_slow => slow_line::slowed(response).await,
         Ok(Some(response)) => response,
         Ok(None) => not_found(),
         Err(error) => {

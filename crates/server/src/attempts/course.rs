@@ -45,6 +45,8 @@ pub(super) struct Item {
     pub(super) is_sco: bool,
     /// Relative to the package's root, percent-encoded.
     pub(super) url: String,
+    /// The file that is launched, in the package.
+    pub(super) file: String,
     launch_data: Option<String>,
     mastery_score: Option<f64>,
     max_time_allowed: Option<String>,
@@ -185,6 +187,7 @@ impl Item {
             title: item.title.clone(),
             is_sco: item.kind == package::ItemKind::Sco,
             url: launch.url.clone(),
+            file: launch.file.clone(),
             launch_data: item.data_from_lms.clone(),
             mastery_score: item.mastery_score,
             max_time_allowed: item.max_time_allowed.clone(),

@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderMap, HeaderValue},
     response::{IntoResponse as _, Redirect, Response},
 };
+use course_runtime::cmi;
 use entity::{
     attempt, course,
     values::{LaunchMode, Role, SessionState},
@@ -14,16 +15,16 @@ use uuid::Uuid;
 
 use super::{
     access, answers,
-    launch::{Launch, Launched, launch, start_again, trial},
-    queries, report, trainer, verdict, views,
+    launch::{Launch, Launched, launch, start_again},
+    queries, report, trainer, trial, verdict, views,
 };
 use crate::{
     app::AppState,
     completions,
-    error::{AppError, Message},
+    error::AppError,
     i18n,
     page::Page,
-    routes::{Access, Routes, TRAINERS},
+    routes::{Access, Routes},
     sign_in::Reader,
 };
 
@@ -39,19 +40,15 @@ pub(crate) fn routes() -> Routes {
             Access::SignedIn,
             again,
         )
-        .get(
-            "/modules/{package_id}/versions/{number}/try",
-            TRAINERS,
-            try_version,
-        )
         .get("/attempts/{id}", Access::SignedIn, attempt_page)
         .get("/attempts/{id}/result", Access::SignedIn, result)
         .merge(answers::routes())
         .merge(trainer::routes())
+        .merge(trial::routes())
 }
 
 /// Only a page that is opened plays; nothing that a picture or a script fetches.
-fn opened_as_page(headers: &HeaderMap) -> Result<(), AppError> {
+pub(super) fn opened_as_page(headers: &HeaderMap) -> Result<(), AppError> {
     let destination = headers.get("sec-fetch-dest");
     if destination.is_none_or(|it| it == "document") {
         Ok(())
@@ -138,7 +135,7 @@ async fn finished(
     })
 }
 
-fn player_page(
+pub(super) fn player_page(
     page: &Page,
     launched: Launched,
     title: String,
@@ -185,89 +182,6 @@ async fn again(
     )))
 }
 
-async fn try_version(
-    page: Page,
-    Path((package_id, number)): Path<(Uuid, i32)>,
-    headers: HeaderMap,
-) -> Result<Response, AppError> {
-    opened_as_page(&headers)?;
-    let app = &page.app;
-    let person = page.person()?;
-    let version = queries::version_by_number(app.db.read(), package_id, number)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let launched = trial(app, version.id, person.id, page.face, app.clock.now()).await?;
-    let back = format!("/modules/{package_id}/versions/{number}");
-    let texts = call_texts(&page);
-    player_page(
-        &page,
-        launched,
-        version.title,
-        back,
-        Some(views::Trial { texts }),
-    )
-}
-
-/// Words of calls, with `{value}` and `{element}` left for the script to fill in.
-fn call_texts(page: &Page) -> String {
-    const IDS: &[&str] = &[
-        "trace-initialize",
-        "trace-terminate",
-        "trace-location",
-        "trace-status",
-        "trace-completion",
-        "trace-success",
-        "trace-score",
-        "trace-score-min",
-        "trace-score-max",
-        "trace-score-scaled",
-        "trace-progress",
-        "trace-time",
-        "trace-exit",
-        "trace-navigation",
-        "trace-suspend-data",
-        "trace-interaction",
-        "trace-objective",
-        "trace-other",
-        "trace-refused",
-        "trace-commit",
-        "trace-commit-failed",
-        "trace-read",
-    ];
-    /// Sentences that have words of their own for these values.
-    const STATUSES: &[&str] = &["trace-status", "trace-completion", "trace-success"];
-    const VALUES: &[&str] = &[
-        "passed",
-        "completed",
-        "failed",
-        "incomplete",
-        "browsed",
-        "not attempted",
-        "unknown",
-    ];
-    let sentence = &|id: &'static str, value: &str| {
-        let message = ["element", "count", "error"]
-            .into_iter()
-            .fold(Message::new(id).with("value", value), |message, name| {
-                message.with(name, format!("{{{name}}}"))
-            });
-        page.translate(&message).into()
-    };
-    let general = IDS
-        .iter()
-        .map(|id| ((*id).to_owned(), sentence(id, "{value}")));
-    let particular = STATUSES.iter().flat_map(|id| {
-        VALUES.iter().map(move |value| {
-            (
-                format!("{id}:{value}"),
-                sentence(id, &value.replace(' ', "_")),
-            )
-        })
-    });
-    let texts: serde_json::Map<_, _> = general.chain(particular).collect();
-    serde_json::Value::Object(texts).to_string()
-}
-
 /// The attempt, if `reader` may see it: its person, trainers of its course, coordinators.
 pub(super) async fn visible(
     app: &AppState,
@@ -308,6 +222,7 @@ pub(super) async fn attempt_view(page: &Page, id: Uuid) -> Result<views::Attempt
         .ok_or(AppError::NotFound)?;
     let version =
         queries::find::<entity::package_version::Entity>(db, row.package_version_id).await?;
+    let playable = access::course(db, row.package_version_id).await?;
     let title = match row.step_id {
         Some(step_id) => queries::step_title(db, step_id).await?,
         None => version.map(|it| it.title),
@@ -322,6 +237,7 @@ pub(super) async fn attempt_view(page: &Page, id: Uuid) -> Result<views::Attempt
         None => false,
     };
     let report = report::report(&page.app, id, page.face).await?;
+    let has_way = playable.standard == cmi::Version::Scorm2004 && report.moves.is_empty();
     Ok(views::Attempt {
         person: i18n_name(page, &person),
         title: title.unwrap_or_default(),
@@ -331,8 +247,9 @@ pub(super) async fn attempt_view(page: &Page, id: Uuid) -> Result<views::Attempt
             (format!("/courses/{}{people}", it.id), it.title)
         }),
         sessions: views::sessions(page.face, &report),
-        activities: views::activities(page.face, &report),
+        activities: views::activities(page.face, &report.activities),
         may_see_calls: reader.role != Role::Trainee,
+        trace_folder: has_way.then(|| format!("/attempts/{id}/trace")),
         may_decide,
         may_grant,
         today: page.app.config.date_of(page.app.clock.now()).to_string(),

@@ -184,6 +184,26 @@ pub async fn trial(
     Ok(launched(app, &token, ids))
 }
 
+/// Opens the player on a trial once more, as a page that is loaded again does, or
+/// another tab.
+pub(super) async fn open_trial(
+    app: &AppState,
+    attempt_id: Uuid,
+    face: Face,
+    now: DateTime<Utc>,
+) -> Result<Launched, LaunchError> {
+    let token = random_token();
+    let row = row(attempt_id, hash_token(&token), LaunchMode::Trial, face, now);
+    let launch_id = row.id;
+    app.db
+        .write(move |tx| {
+            let row = row.clone();
+            Box::pin(async move { queries::insert(tx, row).await })
+        })
+        .await?;
+    Ok(launched(app, &token, (attempt_id, launch_id)))
+}
+
 /// Begins a new attempt at a step whose last one is over, if one is left.
 pub(crate) async fn start_again(
     app: &AppState,

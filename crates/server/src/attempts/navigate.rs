@@ -199,12 +199,14 @@ fn start_again(
     Ok(stored.next_session(launch))
 }
 
-fn navigation(request: Option<&str>, outcome: &Outcome) -> Trace {
+/// What was asked, and what came of it.
+pub(super) fn navigation(request: Option<&str>, outcome: &Outcome) -> Trace {
     Trace {
         navigation: Some(Navigation {
             request: request.unwrap_or("sco").to_owned(),
             deliver: outcome.deliver.as_ref().map(|it| it.item.clone()),
             exception: outcome.exception.map(|it| it.to_string()),
+            ended: outcome.session == Session::Ended,
         }),
         ..Trace::default()
     }

@@ -5,7 +5,7 @@ use course_runtime::sequencing::NotOffered;
 use crate::error::Message;
 
 /// The sentence for a reason.
-pub(super) fn words(reason: &NotOffered) -> Message {
+pub(crate) fn words(reason: &NotOffered) -> Message {
     let by = |id, by: &String| Message::new(id).with("by", by.clone());
     match reason {
         NotOffered::Invisible => Message::new("not-offered-invisible"),

@@ -4,7 +4,7 @@
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Request, State},
+    extract::{DefaultBodyLimit, Path, Query, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{Html, IntoResponse as _, Redirect, Response},
@@ -20,6 +20,7 @@ use super::{
     access, begin, commit, content, navigate,
     protocol::{CommitRequest, Denied, Refusal},
     queries,
+    slow_line::Line,
 };
 use crate::{
     app::AppState,
@@ -78,9 +79,11 @@ async fn with_slash(Path(token): Path<String>) -> Redirect {
 async fn begin_player(
     State(app): State<AppState>,
     Path(token): Path<String>,
+    Query(line): Query<Line>,
     body: Bytes,
 ) -> Result<Response, Refusal> {
     let request = read(&body)?;
+    line.pass().await;
     let now = app.clock.now();
     Ok(Json(begin::begin(&app, token, request, now).await?).into_response())
 }
@@ -88,9 +91,11 @@ async fn begin_player(
 async fn commit_entries(
     State(app): State<AppState>,
     Path(token): Path<String>,
+    Query(line): Query<Line>,
     body: Bytes,
 ) -> Result<Response, Refusal> {
     let request: CommitRequest = read(&body)?;
+    line.pass().await;
     let now = app.clock.now();
     Ok(Json(commit::commit(&app, token, request, now).await?).into_response())
 }
@@ -98,9 +103,11 @@ async fn commit_entries(
 async fn navigate_player(
     State(app): State<AppState>,
     Path(token): Path<String>,
+    Query(line): Query<Line>,
     body: Bytes,
 ) -> Result<Response, Refusal> {
     let request = read(&body)?;
+    line.pass().await;
     let now = app.clock.now();
     Ok(Json(navigate::navigate(&app, token, request, now).await?).into_response())
 }

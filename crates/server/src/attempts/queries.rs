@@ -12,9 +12,10 @@ use entity::{
     },
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, DerivePartialModel,
-    EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationTrait as _, Set, sea_query::LockType,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, DerivePartialModel, EntityTrait,
+    ExprTrait as _, FromQueryResult, JoinType, NotSet, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _, Set, UpdateMany,
+    sea_query::{LockType, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -147,12 +148,8 @@ pub(super) async fn touch(
         last_contact_at: Set(now),
         ..Default::default()
     };
-    attempt::Entity::update_many()
-        .set(row)
-        .filter(attempt::Column::Id.eq(attempt_id))
-        .exec(tx)
-        .await?;
-    Ok(())
+    let update = attempt::Entity::update_many().set(row);
+    exec(tx, update.filter(attempt::Column::Id.eq(attempt_id))).await
 }
 
 /// Marks the launch as the one that opened the player with this generation.
@@ -162,19 +159,12 @@ pub(super) async fn set_launch(
     generation: Option<i32>,
     mark: u64,
 ) -> Result<(), DbErr> {
-    let mut row = launch::ActiveModel {
+    let row = launch::ActiveModel {
         mark: Set(i64::try_from(mark).unwrap_or(i64::MAX)),
+        generation: generation.map_or(NotSet, Set),
         ..Default::default()
     };
-    if let Some(generation) = generation {
-        row.generation = Set(generation);
-    }
-    launch::Entity::update_many()
-        .set(row)
-        .filter(launch::Column::Id.eq(launch_id))
-        .exec(tx)
-        .await?;
-    Ok(())
+    change_launches(tx, row, launch::Column::Id.eq(launch_id)).await
 }
 
 pub(super) async fn revoke_launch(
@@ -182,16 +172,7 @@ pub(super) async fn revoke_launch(
     launch_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let row = launch::ActiveModel {
-        revoked_at: Set(Some(now)),
-        ..Default::default()
-    };
-    launch::Entity::update_many()
-        .set(row)
-        .filter(launch::Column::Id.eq(launch_id))
-        .exec(tx)
-        .await?;
-    Ok(())
+    change_launches(tx, revoked(now), launch::Column::Id.eq(launch_id)).await
 }
 
 /// Shuts out every player that has the attempt open.
@@ -200,17 +181,44 @@ pub(super) async fn revoke_launches(
     attempt_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    let its = launch::Column::AttemptId.eq(attempt_id);
+    let open = its.and(launch::Column::RevokedAt.is_null());
+    change_launches(tx, revoked(now), open).await
+}
+
+/// The time of every launch of the attempt is up.
+pub(super) async fn expire_launches(
+    tx: &DatabaseTransaction,
+    attempt_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
     let row = launch::ActiveModel {
-        revoked_at: Set(Some(now)),
+        expires_at: Set(now),
         ..Default::default()
     };
-    launch::Entity::update_many()
-        .set(row)
-        .filter(launch::Column::AttemptId.eq(attempt_id))
-        .filter(launch::Column::RevokedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
+    change_launches(tx, row, launch::Column::AttemptId.eq(attempt_id)).await
+}
+
+fn revoked(now: DateTime<Utc>) -> launch::ActiveModel {
+    launch::ActiveModel {
+        revoked_at: Set(Some(now)),
+        ..Default::default()
+    }
+}
+
+async fn change_launches(
+    tx: &DatabaseTransaction,
+    row: launch::ActiveModel,
+    which: SimpleExpr,
+) -> Result<(), DbErr> {
+    exec(tx, launch::Entity::update_many().set(row).filter(which)).await
+}
+
+async fn exec<E: EntityTrait>(
+    tx: &DatabaseTransaction,
+    update: UpdateMany<E>,
+) -> Result<(), DbErr> {
+    update.exec(tx).await.map(|_| ())
 }
 
 pub(super) async fn lock_attempt(

@@ -19,7 +19,7 @@ use super::{
     queries::{self, AttemptOfPerson},
     state::AttemptState,
     timeline::{self, LearnerSession, StoredCalls, VersionMove},
-    trace::{Kept, Trace, call_text},
+    trace::{Kept, OPENED, Trace, call_text},
     verdict,
 };
 use crate::{
@@ -216,6 +216,16 @@ pub(crate) async fn report(
     Ok(report)
 }
 
+/// The activity tree of the attempt with its tracking.
+pub(super) async fn activities(
+    app: &AppState,
+    row: &attempt::Model,
+) -> Result<Vec<ActivityReport>, AppError> {
+    let course = access::course(app.db.read(), row.package_version_id).await?;
+    let state = AttemptState::from_bytes(&row.state).map_err(Refusal::from)?;
+    Ok(sequencing::activities(&course.tree, &state.tree))
+}
+
 /// What the attempt's launches have stored, in its order; what is damaged is left out.
 pub(super) async fn stored(
     db: &impl ConnectionTrait,
@@ -365,7 +375,9 @@ fn lines(
     if trace.kept_unfinished {
         lines.push(plain("", words(&Message::new("trace-kept-unfinished"))));
     }
-    if let Some(navigation) = &trace.navigation {
+    // Openings are the learner sessions, and no calls.
+    let asked = trace.navigation.as_ref().filter(|it| it.request != OPENED);
+    if let Some(navigation) = asked {
         let message = match (&navigation.deliver, &navigation.exception) {
             (_, Some(_)) => Message::new("trace-asked-refused"),
             (Some(item), None) => Message::new("trace-asked-delivered").with("item", item.clone()),

@@ -4,11 +4,13 @@ use crate::{app::AppState, jobs::JobError};
 
 pub use super::ending::end_lapsed;
 pub use super::launch::{Launch, LaunchError, Launched, launch, trial};
+pub(crate) use super::offered::words as not_offered;
 pub(crate) use super::queries::AttemptOfPerson;
 pub(crate) use super::rehearsal::play;
 pub(crate) use super::report::{
     AttemptLine, AttemptReport, ItemReport, JournalLine, attempts_of, attempts_of_person, report,
 };
+pub(crate) use super::timeline::{Ended, LearnerSession};
 
 pub(crate) use super::switching::{
     CannotSwitch, Choices, Done, ForFinished, ForInProgress, ForNotStarted, Group, LearnerAt,

@@ -57,6 +57,9 @@ pub(super) struct Header {
     pub(super) said: Said,
     /// Something was stored since the opening began.
     pub(super) stored: bool,
+    /// What decided selections and orders; earlier attempts do not know it.
+    #[serde(default)]
+    pub(super) seed: Option<u64>,
 }
 
 /// What a SCO has said, as far as lists show it.
@@ -94,6 +97,7 @@ impl AttemptState {
                 earlier_hundredths: 0,
                 said: Said::default(),
                 stored: false,
+                seed: Some(seed),
             },
             tree: TreeState::new(tree, seed),
             items: Vec::new(),

@@ -78,6 +78,17 @@ pub(super) fn trace_of_navigation(
     trace_row(opened, -i64::from(opened.state.header.delivery), trace, now)
 }
 
+/// The trace of an opening. A queue may take the attempt back to an earlier
+/// delivery; no opening has the generation of another.
+pub(super) fn trace_of_opening(
+    opened: &Opened,
+    trace: &Trace,
+    now: DateTime<Utc>,
+) -> attempt_trace::Model {
+    let generation = i64::from(opened.state.header.generation);
+    trace_row(opened, -((generation + 1) << 32), trace, now)
+}
+
 fn trace_row(
     opened: &Opened,
     first_entry: i64,

@@ -7,7 +7,7 @@ use entity::{attempt, launch, values::SessionState};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::trace::Trace;
+use super::trace::{Navigation, OPENED, Trace};
 use crate::error::Message;
 
 /// One opening of the player.
@@ -160,7 +160,9 @@ fn ended(
     let last = stored.last().map(|it| &it.trace);
     let is_revoked = launch.revoked_at.is_some_and(|it| !moved_at.contains(&it));
     let asked = last.and_then(|it| it.navigation.as_ref());
-    if let Some(asked) = asked.filter(|it| it.deliver.is_none() && it.exception.is_none()) {
+    let left =
+        |it: &&Navigation| it.request != OPENED && it.deliver.is_none() && it.exception.is_none();
+    if let Some(asked) = asked.filter(left) {
         return match asked.request.as_str() {
             "suspendAll" => Ended::Suspended,
             "abandon" | "abandonAll" => Ended::Abandoned,
@@ -189,7 +191,6 @@ mod tests {
     use entity::values::{Completion, Face, LaunchMode, Success};
 
     use super::*;
-    use crate::attempts::trace::Navigation;
 
     fn at(minute: i64) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + Duration::minutes(minute)
@@ -258,6 +259,7 @@ mod tests {
                     request: request.into(),
                     deliver: None,
                     exception: None,
+                    ended: false,
                 }),
                 ..Trace::default()
             },

@@ -76,7 +76,13 @@ pub(super) struct Navigation {
     pub(super) deliver: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) exception: Option<String>,
+    /// The session of the course is over with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) ended: bool,
 }
+
+/// Stands for the request when the player was opened.
+pub(super) const OPENED: &str = "open";
 
 impl Trace {
     pub(super) fn to_bytes(&self) -> Vec<u8> {

@@ -1,14 +1,18 @@
 //! What trainers do on an attempt's page: recompute, grant completion, save the
-//! calls as a vector file.
+//! calls as a vector file, or the way through the module as a vector's folder.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    io::{Cursor, Write as _},
+};
 
 use axum::{
     Form,
     extract::Path,
     http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse, Response},
 };
+use course_runtime::cmi;
 use entity::values::{LaunchMode, Role};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -18,6 +22,7 @@ use super::{
     handlers::{attempt_view, visible},
     recompute,
     report::{moves, stored},
+    sequence_vector,
     state::AttemptState,
     vectors::{self, Courses},
     views::{Notice, Typed},
@@ -25,6 +30,7 @@ use super::{
 use crate::{
     completions::service::{self as completions, Grant},
     error::{AppError, Message},
+    packages::service as packages,
     page::Page,
     routes::{Routes, TRAINERS},
     sign_in::Reader,
@@ -33,6 +39,7 @@ use crate::{
 pub(super) fn routes() -> Routes {
     Routes::new()
         .get("/attempts/{id}/vectors", TRAINERS, vector_file)
+        .get("/attempts/{id}/trace", TRAINERS, trace_folder)
         .post("/attempts/{id}/recompute", TRAINERS, recompute)
         .post("/attempts/{id}/grant", TRAINERS, grant)
 }
@@ -72,17 +79,58 @@ async fn vector_file(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppEr
     let file = vectors::vector_file(id, &courses, &state, &stored)
         .map_err(|error| AppError::below(&error))?;
     let text = serde_json::to_string_pretty(&file).map_err(|error| AppError::below(&error))?;
-    let mut response = text.into_response();
+    Ok(download(
+        text,
+        "application/json",
+        &format!("attempt-{id}.json"),
+    ))
+}
+
+/// A folder of `sequencing` as an archive: the manifest, and what happened with it.
+async fn trace_folder(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {
+    let (row, _) = visible(&page.app, page.person()?, id).await?;
+    let app = &page.app;
+    let db = app.db.read();
+    let course = access::course(db, row.package_version_id).await?;
+    let now = app.clock.now();
+    let manifest = packages::manifest(app, row.package_version_id, now).await?;
+    let manifest = manifest
+        .filter(|_| course.standard == cmi::Version::Scorm2004)
+        .ok_or(AppError::NotFound)?;
+    let state = AttemptState::from_bytes(&row.state).map_err(|error| AppError::below(&error))?;
+    let stored = stored(db, id).await?;
+    // A way that began in another version has two manifests.
+    if stored.iter().any(|it| it.trace.moved.is_some()) {
+        return Err(AppError::NotFound);
+    }
+    let name = format!("attempt-{id}");
+    let trace = sequence_vector::trace_file(&name, &course, state.header.seed, &stored);
+    let trace = serde_json::to_vec_pretty(&trace).map_err(|error| AppError::below(&error))?;
+    let files = [("imsmanifest.xml", &manifest[..]), ("trace.json", &trace)];
+    let archive = archive(&name, &files).map_err(|error| AppError::below(&error))?;
+    Ok(download(archive, "application/zip", &format!("{name}.zip")))
+}
+
+/// The files in a folder of this name.
+fn archive(folder: &str, files: &[(&str, &[u8])]) -> std::io::Result<Vec<u8>> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(format!("{folder}/{name}"), options)?;
+        archive.write_all(content)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+fn download(content: impl IntoResponse, kind: &'static str, name: &str) -> Response {
+    let mut response = content.into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
-    let name = format!("attachment; filename=\"attempt-{id}.json\"");
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    let name = format!("attachment; filename=\"{name}\"");
     if let Ok(name) = HeaderValue::from_str(&name) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
-    Ok(response)
+    response
 }
 
 async fn recompute(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {

@@ -22,7 +22,7 @@ use super::{
     course::{Course, Learner},
     state::AttemptState,
     timeline::StoredCalls,
-    trace::call_text,
+    trace::{RefusedCall, Trace, call_text},
 };
 
 /// Elements of which the next launch has to find what this one has left.
@@ -159,38 +159,43 @@ fn about(item: &str, played: &Played) -> String {
 /// they were made.
 fn calls_of(item: &str, version: Version, stored: &[StoredCalls]) -> Vec<Value> {
     let mut calls = Vec::new();
-    for it in stored {
-        // What came from a queue was made before; its order is in its numbers.
-        let trace = &it.trace;
-        if trace.item.as_deref() != Some(item) {
-            continue;
-        }
-        let mut made: Vec<(i64, Value)> = Vec::new();
-        for entry in &trace.entries {
-            if entry.call == Call::Initialize && !(calls.is_empty() && made.is_empty()) {
-                made.push((entry.at, json!({ "call": "NewLaunch" })));
+    // What came from a queue was made before; its order is in its numbers.
+    let its = stored.iter().map(|it| &it.trace);
+    for trace in its.filter(|it| it.item.as_deref() == Some(item)) {
+        for (is_begin, call) in calls_made(trace, version) {
+            if is_begin && !calls.is_empty() {
+                calls.push(json!({ "call": "NewLaunch" }));
             }
-            made.push((entry.at, accepted(&entry.call, version)));
+            calls.push(call);
         }
-        let refused = trace.refused.iter().map(|call| {
-            let is_read = call.function.contains("GetValue");
-            let args = match (call.element.as_str(), is_read) {
-                ("", _) => json!([""]),
-                (element, true) => json!([element]),
-                (element, false) => json!([element, call.value]),
-            };
-            let ret = if is_read { "" } else { "false" };
-            json!({
-                "call": call.function, "args": args, "ret": ret, "err": call.error.to_string(),
-            })
-        });
-        let refused = trace.refused.iter().map(|it| it.at).zip(refused);
-        made.extend(refused);
-        // Stable: a call that was refused comes behind one of the same moment.
-        made.sort_by_key(|(at, _)| *at);
-        calls.extend(made.into_iter().map(|(_, call)| call));
     }
     calls
+}
+
+/// The calls that one request stored, each with whether a learner session begins
+/// with it.
+pub(super) fn calls_made(trace: &Trace, version: Version) -> Vec<(bool, Value)> {
+    let accepted = trace.entries.iter().map(|entry| {
+        let is_begin = entry.call == Call::Initialize;
+        (entry.at, is_begin, accepted(&entry.call, version))
+    });
+    let refused = trace.refused.iter().map(|it| (it.at, false, refused(it)));
+    let mut made: Vec<(i64, bool, Value)> = accepted.chain(refused).collect();
+    // Stable: a call that was refused comes behind one of the same moment.
+    made.sort_by_key(|(at, ..)| *at);
+    let made = made.into_iter();
+    made.map(|(_, is_begin, call)| (is_begin, call)).collect()
+}
+
+fn refused(call: &RefusedCall) -> Value {
+    let is_read = call.function.contains("GetValue");
+    let args = match (call.element.as_str(), is_read) {
+        ("", _) => json!([""]),
+        (element, true) => json!([element]),
+        (element, false) => json!([element, call.value]),
+    };
+    let ret = if is_read { "" } else { "false" };
+    json!({ "call": call.function, "args": args, "ret": ret, "err": call.error.to_string() })
 }
 
 fn accepted(call: &Call, version: Version) -> Value {

@@ -33,6 +33,13 @@ pub(crate) struct Play {
 pub(crate) struct Trial {
     /// The words of calls, for the panel's script.
     pub(super) texts: String,
+    /// What it says after something was pretended.
+    pub(super) notes: String,
+    /// Where another trial begins, and where this one opens once more.
+    pub(super) afresh: String,
+    pub(super) same: String,
+    /// The statuses to choose from are those of this data model.
+    pub(super) is_2004: bool,
 }
 
 impl View for Play {
@@ -50,8 +57,42 @@ impl View for Play {
             back: "/courses/1".into(),
             trial,
         };
-        let texts = "{\"other\":\"</script>\"}".to_owned();
-        vec![play(None), play(Some(Trial { texts }))]
+        let trial = |is_2004| Trial {
+            texts: "{\"other\":\"</script>\"}".to_owned(),
+            notes: "{}".to_owned(),
+            afresh: "/modules/1/versions/1/try".into(),
+            same: "/modules/1/versions/1/try?attempt=2".into(),
+            is_2004,
+        };
+        vec![
+            play(None),
+            play(Some(trial(false))),
+            play(Some(trial(true))),
+        ]
+    }
+}
+
+/// `GET /attempts/{id}/tree`: a fragment that a trial's panel shows.
+#[derive(Debug, Serialize)]
+pub(crate) struct Tree {
+    pub(super) activities: Vec<ActivityLine>,
+    /// There is more than one item to be at.
+    pub(super) may_jump: bool,
+}
+
+impl View for Tree {
+    const TEMPLATE: &'static str = "attempts/tree.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let tree = |may_jump| Self {
+            activities: vec![
+                ActivityLine::sample(0, None),
+                ActivityLine::sample(1, Some("x")),
+            ],
+            may_jump,
+        };
+        vec![tree(false), tree(true)]
     }
 }
 
@@ -132,6 +173,8 @@ pub(crate) struct Attempt {
     pub(super) sessions: Vec<SessionLine>,
     pub(super) activities: Vec<ActivityLine>,
     pub(super) may_see_calls: bool,
+    /// Where the way through the module can be saved, if it is of SCORM 2004.
+    pub(super) trace_folder: Option<String>,
     /// Recompute, and what else decides.
     pub(super) may_decide: bool,
     pub(super) may_grant: bool,
@@ -175,6 +218,9 @@ pub(crate) struct SessionLine {
 /// A line of the activity tree.
 #[derive(Debug, Serialize)]
 pub(crate) struct ActivityLine {
+    item: String,
+    /// It has content of its own.
+    launchable: bool,
     title: String,
     depth: usize,
     is_current: bool,
@@ -220,7 +266,7 @@ pub(super) fn sessions(face: Face, report: &AttemptReport) -> Vec<SessionLine> {
 }
 
 /// The activity tree with its tracking in words.
-pub(super) fn activities(face: Face, report: &AttemptReport) -> Vec<ActivityLine> {
+pub(super) fn activities(face: Face, activities: &[ActivityReport]) -> Vec<ActivityLine> {
     let percent = |share: f64| {
         let text = format!("{:.0}", share * 100.0);
         if face == Face::En {
@@ -230,6 +276,8 @@ pub(super) fn activities(face: Face, report: &AttemptReport) -> Vec<ActivityLine
         }
     };
     let line = |it: &ActivityReport| ActivityLine {
+        item: it.item.clone(),
+        launchable: it.launchable,
         title: i18n::in_script(face, &it.title).into_owned(),
         depth: it.depth,
         is_current: it.current,
@@ -249,7 +297,7 @@ pub(super) fn activities(face: Face, report: &AttemptReport) -> Vec<ActivityLine
             .as_ref()
             .map(|it| i18n::translate(face, &offered::words(it))),
     };
-    report.activities.iter().map(line).collect()
+    activities.iter().map(line).collect()
 }
 
 impl View for Attempt {
@@ -265,23 +313,13 @@ impl View for Attempt {
             sessions: vec![],
             activities: vec![],
             may_see_calls: false,
+            trace_folder: None,
             may_decide: false,
             may_grant: false,
             today: "2026-11-24".into(),
             notice: None,
             typed: Typed::default(),
             report: AttemptReport::sample(),
-        };
-        let activity = |depth, not_offered: Option<&str>| ActivityLine {
-            title: "Глава".into(),
-            depth,
-            is_current: depth == 1,
-            is_suspended: depth == 1,
-            attempts: 1,
-            status: "step-status-passed",
-            score: not_offered.map(Into::into),
-            progress: not_offered.map(Into::into),
-            not_offered: not_offered.map(Into::into),
         };
         let with = |notice| Self {
             sessions: vec![SessionLine {
@@ -294,8 +332,12 @@ impl View for Attempt {
                 calls: 3,
                 ended: "session-left",
             }],
-            activities: vec![activity(0, None), activity(1, Some("x"))],
+            activities: vec![
+                ActivityLine::sample(0, None),
+                ActivityLine::sample(1, Some("x")),
+            ],
             may_see_calls: true,
+            trace_folder: Some("/attempts/1/trace".into()),
             may_decide: true,
             may_grant: true,
             today: "2026-11-24".into(),
@@ -352,6 +394,25 @@ impl View for Attempt {
                 changes: vec![change],
             }),
         ]
+    }
+}
+
+#[cfg(test)]
+impl ActivityLine {
+    fn sample(depth: usize, not_offered: Option<&str>) -> Self {
+        Self {
+            item: "I".into(),
+            launchable: depth == 1,
+            title: "Глава".into(),
+            depth,
+            is_current: depth == 1,
+            is_suspended: depth == 1,
+            attempts: 1,
+            status: "step-status-passed",
+            score: not_offered.map(Into::into),
+            progress: not_offered.map(Into::into),
+            not_offered: not_offered.map(Into::into),
+        }
     }
 }
 
@@ -416,6 +477,7 @@ mod tests {
     #[test]
     fn every_view_renders() {
         renders::<Play>();
+        renders::<Tree>();
         renders::<Finished>();
         renders::<Outcome>();
         renders::<Attempt>();

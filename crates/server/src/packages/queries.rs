@@ -6,9 +6,9 @@ use entity::{
     values::{UploadState, VersionState},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, ExprTrait,
     FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, Statement, Value,
-    sea_query::Expr,
+    sea_query::{Expr, Func},
 };
 use uuid::Uuid;
 
@@ -25,6 +25,22 @@ pub(super) async fn file(
     path: &str,
 ) -> Result<Option<package_file::Model>, DbErr> {
     package_file::Entity::find_by_id((version_id, path.to_owned()))
+        .one(db)
+        .await
+}
+
+/// Where the version's manifest is: packages write its name in more than one case.
+pub(super) async fn manifest_path(
+    db: &impl ConnectionTrait,
+    version_id: Uuid,
+) -> Result<Option<String>, DbErr> {
+    let lower = Expr::from(Func::lower(Expr::col(package_file::Column::Path)));
+    package_file::Entity::find()
+        .select_only()
+        .column(package_file::Column::Path)
+        .filter(package_file::Column::VersionId.eq(version_id))
+        .filter(ExprTrait::eq(lower, "imsmanifest.xml"))
+        .into_tuple()
         .one(db)
         .await
 }

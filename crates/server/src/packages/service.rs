@@ -11,7 +11,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use entity::package_version;
-use package_import::{CoursePackage, Finding, ImportReport};
+use package_import::{CoursePackage, Finding, ImportReport, Limits};
 use sea_orm::DbErr;
 use uuid::Uuid;
 
@@ -180,6 +180,22 @@ pub(crate) async fn file(
         app.packages.files.insert(key, found.clone()).await;
     }
     Ok(found)
+}
+
+/// The manifest as it was sent; `None` when it is not among the files, or too
+/// large to be one.
+pub(crate) async fn manifest(
+    app: &AppState,
+    version_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<Bytes>, AppError> {
+    let path = queries::manifest_path(app.db.read(), version_id).await?;
+    let Some(path) = path else { return Ok(None) };
+    let file = file(app, version_id, &path).await?;
+    match file.filter(|it| it.size_bytes <= Limits::default().manifest_bytes) {
+        Some(file) => content(app, &file, None, now).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The content of a file of at most some megabytes, or the part of a larger

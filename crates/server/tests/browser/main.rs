@@ -27,6 +27,7 @@ mod pages;
 mod player;
 mod player_content;
 mod player_windows;
+mod pretend;
 mod start_page;
 mod trainee;
 mod trainer;

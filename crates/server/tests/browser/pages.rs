@@ -13,13 +13,15 @@ use crate::{axe, driver::Chromium, support::TestServer};
 
 /// GET routes that answer with something else than a page: files, documents for
 /// programs, a redirect, and parts of a page.
-const NO_PAGES: [&str; 17] = [
+const NO_PAGES: [&str; 19] = [
     "/face/{tag}",
     "/metrics",
     "/site/logo/{hash}",
     "/uploads/{id}",
     "/attempts/{id}/result",
     "/attempts/{id}/vectors",
+    "/attempts/{id}/trace",
+    "/attempts/{id}/tree",
     "/certificates/{id}/{file}",
     "/reports/issued/{id}/file",
     "/modules/{id}/versions/{number}/zip",

@@ -13,7 +13,7 @@ use crate::{
     playing::{Enrolled, Module, OneStep, TestPlayer},
     recording,
     support::TestServer,
-    vector_runner::data_model,
+    vector_runner::{data_model, sequencing_traces},
 };
 
 async fn course(server: &TestServer) -> OneStep {
@@ -339,5 +339,161 @@ async fn the_calls_of_an_attempt_are_a_vector_file_that_the_runner_runs() {
         assert_eq!(run(&serde_json::from_str(&other).unwrap()), (0, 1));
         let learner = ada.browser.get(&format!("/attempts/{id}/vectors")).await;
         assert_eq!(learner.status(), 403);
+    }
+}
+
+/// Unpacks a downloaded archive as a person does, and plays it as the test runner
+/// does; answers the trace, and how many cases passed and failed.
+fn play(archive: Vec<u8>) -> (Value, (usize, usize)) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let folder = folder.path().join("sequencing");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
+    archive.extract(&folder).unwrap();
+    let case = std::fs::read_dir(&folder).unwrap().next().unwrap();
+    let path = case.unwrap().path().join("trace.json");
+    assert!(sequencing_traces::is_trace(&path));
+    let tally = sequencing_traces::run(&[path.as_path()]).unwrap();
+    let trace = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    (trace, (tally.passed, tally.failed))
+}
+
+/// `event item` or `deliver item` of each step.
+fn outline(trace: &Value) -> Vec<String> {
+    let steps = trace["steps"].as_array().unwrap().iter();
+    let text = |it: &Value| it.as_str().unwrap_or_default().to_owned();
+    steps
+        .map(|it| {
+            let words = [&it["step"], &it["event"], &it["item"], &it["refused"]].map(text);
+            words
+                .iter()
+                .filter(|it| !it.is_empty())
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn the_way_through_a_module_is_a_sequencing_vector_that_the_runner_plays() {
+    let server = TestServer::start().await;
+    let limited =
+        "<imsss:sequencing><imsss:limitConditions attemptLimit=\"1\"/></imsss:sequencing>";
+    let module =
+        Module::scorm_2004(&["One", "Two", "Three"], "<p>page</p>").with_sequencing(limited);
+    let (step, ada, mut player) = server.playing(&module).await;
+    player
+        .initialize()
+        .set("cmi.completion_status", "completed")
+        .set("cmi.exit", "normal")
+        .set("adl.nav.request", "continue")
+        .terminate();
+    player.commit().await;
+    player.navigate(None).await;
+    assert_eq!(player.scene["item"]["identifier"], "I1");
+    // What does not exist is refused, and the item on screen comes back; what may
+    // be tried once is refused when the item has been left.
+    player
+        .initialize()
+        .set("cmi.suspend_data", "half")
+        .set("cmi.exit", "suspend");
+    player.commit().await;
+    let (_, unknown) = player.navigate(Some("{target=I9}choice")).await;
+    assert_eq!(player.scene["item"]["identifier"], "I1");
+    player.initialize();
+    player.commit().await;
+    let (_, used_up) = player.navigate(Some("{target=I0}choice")).await;
+    assert!(player.scene["item"].is_null(), "{used_up}");
+    player.navigate(Some("{target=I2}jump")).await;
+    // This page is lost; another day it goes on, and ends.
+    player.initialize().set("cmi.location", "7");
+    player.commit().await;
+    let launched = server.launched(ada.enrolment_id, step.step_id).await;
+    let mut player = TestPlayer::begin(&launched.url).await;
+    assert_eq!(player.scene["item"]["identifier"], "I2");
+    player
+        .initialize()
+        .set("cmi.success_status", "passed")
+        .set("cmi.exit", "normal");
+    player.commit().await;
+    player.navigate(Some("exitAll")).await;
+    let id = row(&server, &ada).await.id;
+    let coordinator = server.person(Role::Coordinator).await;
+    let page = coordinator.text(&format!("/attempts/{id}")).await;
+    assert!(page.contains(&format!("/attempts/{id}/trace")), "{page}");
+
+    let response = coordinator.get(&format!("/attempts/{id}/trace")).await;
+    assert_eq!(response.status(), 200);
+    let (trace, tally) = play(response.bytes().await.unwrap().to_vec());
+
+    let code = |it: &Value| it["exception"]["code"].as_str().unwrap().to_owned();
+    assert_eq!(
+        outline(&trace),
+        [
+            "launch_course",
+            "deliver I0",
+            "sco_navigation continue",
+            "deliver I1",
+            &format!("learner choice I9 {}", code(&unknown)),
+            "deliver I1",
+            &format!("learner choice I0 {}", code(&used_up)),
+            "learner jump I2",
+            "deliver I2",
+            "learner suspendAll",
+            "launch_course",
+            "deliver I2",
+            "learner exitAll",
+            "expect_session_ended",
+        ]
+    );
+    let text = trace.to_string();
+    assert!(!text.contains("Đorđević") && !text.contains("Ђорђевић"));
+    assert_eq!(trace["profile"], "lenient");
+    assert_eq!(tally, (1, 0));
+    // A way that was not gone fails.
+    let mut other = trace.clone();
+    other["steps"][3]["item"] = "I2".into();
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("imsmanifest.xml"), module.manifest()).unwrap();
+    let path = folder.path().join("trace.json");
+    std::fs::write(&path, other.to_string()).unwrap();
+    let tally = sequencing_traces::run(&[path.as_path()]).unwrap();
+    assert_eq!((tally.passed, tally.failed), (0, 1));
+    // Neither the learner nor a stranger saves it, and 1.2 has no sequencing.
+    let stranger = server.person(Role::Trainer).await;
+    for browser in [&ada.browser, &stranger] {
+        let response = browser.get(&format!("/attempts/{id}/trace")).await;
+        assert_eq!(response.status(), 403);
+    }
+    let (_, bob, _) = server
+        .playing(&Module::scorm_12(&["One"], None, "<p>page</p>"))
+        .await;
+    let id = row(&server, &bob).await.id;
+    let none = coordinator.get(&format!("/attempts/{id}/trace")).await;
+    assert_eq!(none.status(), 404);
+}
+
+#[tokio::test]
+async fn selections_and_assets_are_in_the_saved_way_too() {
+    let server = TestServer::start().await;
+    let drawn = "<imsss:randomizationControls selectionTiming=\"onceOnEachNewAttempt\" selectCount=\"2\" \
+        randomizationTiming=\"onceOnEachNewAttempt\" reorderChildren=\"true\"/>";
+    let titles = ["One", "Two", "Three", "Four", "Five", "Six"];
+    let module = Module::scorm_2004(&titles, "<p>page</p>")
+        .with_assets()
+        .with_course_sequencing(drawn);
+    for _ in 0..4 {
+        let (_, ada, mut player) = server.playing(&module).await;
+        assert_eq!(player.scene["session"], "delivering", "{}", player.scene);
+        player.navigate(Some("continue")).await;
+        player.navigate(Some("suspendAll")).await;
+        let id = row(&server, &ada).await.id;
+        let coordinator = server.person(Role::Coordinator).await;
+
+        let response = coordinator.get(&format!("/attempts/{id}/trace")).await;
+        let (trace, tally) = play(response.bytes().await.unwrap().to_vec());
+
+        assert_eq!(tally, (1, 0), "{trace}");
+        assert!(trace["seed"].is_u64());
     }
 }

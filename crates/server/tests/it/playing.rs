@@ -74,6 +74,18 @@ impl Module {
         self
     }
 
+    /// Adds to the sequencing of the organization.
+    pub(crate) fn with_course_sequencing(mut self, part: &str) -> Self {
+        let mode = "flow=\"true\"/></imsss:sequencing></organization>";
+        let with_part = format!("flow=\"true\"/>{part}</imsss:sequencing></organization>");
+        self.manifest = self.manifest.replace(mode, &with_part);
+        self
+    }
+
+    pub(crate) fn manifest(&self) -> &str {
+        &self.manifest
+    }
+
     /// The same pages as assets.
     pub(crate) fn with_assets(mut self) -> Self {
         self.manifest = self.manifest.replace("\"sco\"", "\"asset\"");
@@ -165,7 +177,8 @@ impl TestServer {
             published_at: Some(now),
         };
         self.insert(row.into_active_model()).await;
-        for (path, content) in &module.files {
+        let manifest = ("imsmanifest.xml".to_owned(), module.manifest.clone().into());
+        for (path, content) in module.files.iter().chain([&manifest]) {
             let stored = self.state.store.put(content.clone().into());
             let hash = stored.await.unwrap();
             let row = package_file::Model {

@@ -7,6 +7,8 @@
 mod compare;
 #[path = "../../../course-runtime/tests/vectors/data_model.rs"]
 pub(crate) mod data_model;
+#[path = "../../../course-runtime/tests/vectors/sequencing_traces/mod.rs"]
+pub(crate) mod sequencing_traces;
 
 #[derive(Default)]
 pub(crate) struct Tally {

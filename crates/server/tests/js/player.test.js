@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { fill, words } from "../../assets/js/attempts/call_words.js";
 import { read } from "../../assets/js/attempts/messages.js";
 import { BEACON_BYTES, jsonBytes, Link, prefix } from "../../assets/js/player/link.js";
+import { say, values } from "../../assets/js/player/pretend.js";
 import { grouped } from "../../assets/js/player/queue_store.js";
 import { ago, Announcer } from "../../assets/js/player/save_state.js";
 
@@ -123,4 +124,49 @@ test("calls have words, and hostile element names are only names", () => {
   assert.equal(words(call("Commit", [""], "false", 391))?.id, "trace-commit-failed");
   assert.equal(words(call("GetLastError", [])), null);
   assert.equal(fill("{value} {toString}", { value: "{element}", element: "e" }), "{element} {toString}");
+});
+
+test("a trainer speaks for a module in the words of its data model", () => {
+  const said = { completion: "completed", success: "passed", score: "85", ends: false };
+
+  assert.deepEqual(values("2004", said), [
+    ["cmi.score.scaled", "0.85"],
+    ["cmi.score.raw", "85"],
+    ["cmi.success_status", "passed"],
+    ["cmi.completion_status", "completed"],
+  ]);
+  assert.deepEqual(values("1.2", { ...said, score: "" }), [["cmi.core.lesson_status", "completed"]]);
+});
+
+test("a trainer speaks only while the module may, and hears what was refused", () => {
+  const calls = [];
+  const api = {
+    LMSSetValue: (element) => String(calls.push(element) > 0 && element !== "cmi.core.score.raw"),
+    LMSCommit: () => "true",
+    LMSFinish: () => calls.push("finish"),
+  };
+  const said = { completion: "passed", success: "", score: "", ends: true };
+
+  assert.equal(say({}, { phase: "running" }, said), "nothing");
+  assert.equal(say({ API: api }, { phase: "not_initialized" }, said), "early");
+  assert.equal(say({ API: api }, { phase: "terminated" }, said), "over");
+  assert.deepEqual(calls, []);
+  assert.equal(say({ API: api }, { phase: "running" }, said), "said");
+  assert.deepEqual(calls, ["cmi.core.lesson_status", "finish"]);
+  assert.equal(say({ API: api }, { phase: "running" }, { ...said, score: "1000", ends: false }), "refused");
+});
+
+test("a pretended line is off or slow for every request", async () => {
+  const asked = [];
+  const answer = { status: 200, text: async () => "{}" };
+  const link = new Link("/p/t/", { fetch: async (url) => asked.push(url) && answer, sendBeacon: () => true });
+
+  link.isOff = true;
+  assert.equal((await link.soon("commit", {})).status, 0);
+  assert.equal(link.now("commit", {}).status, 0);
+  assert.equal(link.last({ generation: 1, delivery: 1 }, [entry(1)]), false);
+  link.isOff = false;
+  link.isSlow = true;
+  await link.soon("commit", {});
+  assert.deepEqual(asked, ["/p/t/commit?slow=true"]);
 });

@@ -2,9 +2,9 @@
 
 use course_runtime::cmi::Api;
 
+use super::super::compare;
 use super::course::{LEARNER_ID, LEARNER_NAME};
 use super::trace::Call;
-use crate::compare;
 
 /// Makes one call; the error says what differs.
 pub(crate) fn make(api: &mut Api, call: &Call) -> Result<(), String> {

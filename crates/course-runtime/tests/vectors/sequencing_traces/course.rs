@@ -30,12 +30,17 @@ pub(crate) struct Course {
     pub(crate) state: TreeState,
     items: HashMap<String, ItemFacts>,
     kept: HashMap<String, CmiState>,
+    profile: Profile,
 }
 
 impl Course {
     /// Imports the package whose manifest is in `folder`, with blank files at
     /// the places named.
-    pub(crate) fn import(folder: &Path, files: &BTreeSet<&str>) -> Self {
+    pub(crate) fn import(
+        folder: &Path,
+        files: &BTreeSet<&str>,
+        (profile, seed): (Profile, u64),
+    ) -> Self {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
         zip.start_file("imsmanifest.xml", options).unwrap();
@@ -62,12 +67,13 @@ impl Course {
             );
         });
         let tree = ActivityTree::new(translate::course(&package)).unwrap();
-        let state = TreeState::new(&tree, 1);
+        let state = TreeState::new(&tree, seed);
         Self {
             tree,
             state,
             items,
             kept: HashMap::new(),
+            profile,
         }
     }
 
@@ -95,7 +101,7 @@ impl Course {
                 state.suspended = true;
                 state.next_session(&launch)
             }
-            _ => CmiState::begin(Version::Scorm2004, Profile::Strict, &launch),
+            _ => CmiState::begin(Version::Scorm2004, self.profile, &launch),
         };
         let mut api = Api::new(state);
         api.set_navigation(validity(&self.tree, &self.state).request_valid());

@@ -16,7 +16,7 @@ mod translate;
 
 use std::path::Path;
 
-use crate::Tally;
+use super::Tally;
 
 pub(crate) fn is_trace(file: &Path) -> bool {
     file.file_name().is_some_and(|it| it == "trace.json")

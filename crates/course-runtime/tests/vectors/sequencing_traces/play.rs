@@ -34,6 +34,10 @@ struct Play<'a> {
     session: Session,
     /// The SCO that is on screen, until its learner session ends.
     running: Option<Running>,
+    /// The item that ran last, for a request that is not followed.
+    last: Option<String>,
+    /// A request that was not followed, and the code of the exception.
+    refusal: Option<(String, String)>,
     differences: Vec<String>,
     at: usize,
 }
@@ -62,7 +66,10 @@ impl<'a> Play<'a> {
             } else {
                 case.folder.clone()
             };
-            courses.insert(package.clone(), Course::import(&folder, &files));
+            courses.insert(
+                package.clone(),
+                Course::import(&folder, &files, (case.profile, case.seed)),
+            );
         }
         Self {
             case,
@@ -72,6 +79,8 @@ impl<'a> Play<'a> {
             outcome: None,
             session: Session::Ended,
             running: None,
+            last: None,
+            refusal: None,
             differences: Vec::new(),
             at: 0,
         }
@@ -81,12 +90,24 @@ impl<'a> Play<'a> {
         let case = self.case;
         for (at, step) in case.steps.iter().enumerate() {
             self.at = at;
+            if let Step::ScoNavigation { refused } = step {
+                self.check_refusal(refused.as_deref());
+            } else {
+                self.check_refusal(None);
+            }
             self.check_quiet(step);
             match step {
                 Step::LaunchCourse { package } => self.launch(package),
-                Step::Learner { event, item } => self.learner(event, item.as_deref()),
+                Step::Learner {
+                    event,
+                    item,
+                    refused,
+                } => {
+                    self.learner(event, item.as_deref());
+                    self.check_refusal(refused.as_deref());
+                }
                 Step::Deliver(deliver) => self.deliver(deliver),
-                Step::ScoNavigation {} => {}
+                Step::ScoNavigation { .. } => {}
                 Step::ExpectSessionEnded {} => self.expect_session(Session::Ended),
                 Step::ExpectContentRemoved {} => {
                     self.expect_session(Session::None);
@@ -101,6 +122,7 @@ impl<'a> Play<'a> {
                 break;
             }
         }
+        self.check_refusal(None);
         self.differences
     }
 
@@ -114,7 +136,7 @@ impl<'a> Play<'a> {
 
     /// Between steps nothing may be delivered that no step asks for.
     fn check_quiet(&mut self, step: &Step) {
-        if matches!(step, Step::Deliver(_) | Step::ScoNavigation {}) {
+        if matches!(step, Step::Deliver(_) | Step::ScoNavigation { .. }) {
             return;
         }
         let unasked = self.outcome.as_mut().and_then(|it| it.deliver.take());
@@ -178,8 +200,38 @@ impl<'a> Play<'a> {
     }
 
     fn note_refusal(&mut self, request: &NavigationRequest, outcome: &Outcome) {
-        if let Some(exception) = outcome.exception {
-            self.differ(&format!("{request:?} refused: {exception}"));
+        self.refusal = outcome.exception.map(|exception| {
+            let what = format!("{request:?} refused: {exception}");
+            (what, exception.code().to_owned())
+        });
+    }
+
+    /// A request is followed unless the trace says why not; then the LMS shows
+    /// again what was on screen.
+    fn check_refusal(&mut self, expected: Option<&str>) {
+        match (self.refusal.take(), expected) {
+            (None, None) => {}
+            (Some((what, _)), None) => self.differ(&what),
+            (None, Some(code)) => self.differ(&format!("followed, expected {code}")),
+            (Some((what, code)), Some(expected)) => {
+                if code != expected {
+                    self.differ(&format!("{what}, expected {expected}"));
+                }
+                self.put_back();
+            }
+        }
+    }
+
+    fn put_back(&mut self) {
+        let Some(outcome) = self.outcome.as_mut() else {
+            return;
+        };
+        if outcome.deliver.is_none() && outcome.session == Session::Delivering {
+            outcome.deliver = self.last.clone().map(|item| Delivery {
+                item,
+                resumes: true,
+                attempt: 0,
+            });
         }
     }
 
@@ -187,6 +239,7 @@ impl<'a> Play<'a> {
         let target = || item.unwrap_or(&self.package).to_owned();
         let request = match event {
             "choice" => NavigationRequest::Choice { target: target() },
+            "jump" => NavigationRequest::Jump { target: target() },
             other => NavigationRequest::from_nav_request(other).unwrap(),
         };
         let Some(mut running) = self.running.take() else {
@@ -262,6 +315,7 @@ impl<'a> Play<'a> {
     /// The SCO runs as far as the trace says.
     fn sco(&mut self, delivery: &Delivery, expected: &Deliver) {
         let mut api = self.course().open(delivery);
+        self.last = Some(delivery.item.clone());
         let behaviour = expected.sco_behaviour.as_str();
         if behaviour == "asset_no_api" {
             return;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use course_runtime::cmi::Profile;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -10,6 +11,12 @@ pub(crate) struct Trace {
     pub(crate) packages: Vec<String>,
     pub(crate) run_after: Vec<String>,
     pub(crate) steps: Vec<Step>,
+    /// How a recorded attempt was played; the others are strict.
+    #[serde(default = "strict")]
+    pub(crate) profile: Profile,
+    /// What decided its selections and orders.
+    #[serde(default = "any_seed")]
+    pub(crate) seed: u64,
     #[serde(skip)]
     pub(crate) folder: PathBuf,
 }
@@ -17,10 +24,20 @@ pub(crate) struct Trace {
 #[derive(Debug, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub(crate) enum Step {
-    LaunchCourse { package: String },
-    Learner { event: String, item: Option<String> },
+    LaunchCourse {
+        package: String,
+    },
+    Learner {
+        event: String,
+        item: Option<String>,
+        /// The code of the exception: the request was not followed, and what was
+        /// on screen comes back.
+        refused: Option<String>,
+    },
     Deliver(Box<Deliver>),
-    ScoNavigation {},
+    ScoNavigation {
+        refused: Option<String>,
+    },
     ExpectSessionEnded {},
     ExpectContentRemoved {},
 }
@@ -55,6 +72,14 @@ pub(crate) struct Call {
     pub(crate) ret_match: Option<String>,
     #[serde(default)]
     pub(crate) expect_ids: Vec<String>,
+}
+
+fn strict() -> Profile {
+    Profile::Strict
+}
+
+fn any_seed() -> u64 {
+    1
 }
 
 /// Reads one trace.

@@ -5,12 +5,15 @@
 import { QueueStore } from "../player/queue_store.js";
 import { read } from "./messages.js";
 
-const { contentOrigin = "", person = "", attempt = "", launch = "", back = "/" } = document.body.dataset;
+const { contentOrigin = "", person = "", attempt = "", back = "/" } = document.body.dataset;
+let { launch = "" } = document.body.dataset;
 const frame = /** @type {HTMLIFrameElement} */ (document.getElementById("player"));
 const store = new QueueStore({ person, attempt });
 const isTrial = document.body.classList.contains("play-trial");
 /** The queue's changes, one after the other. */
 let work = Promise.resolve();
+/** Only a trial has one. */
+const panel = isTrial ? await openPanel() : null;
 
 window.addEventListener("message", (event) => {
   if (event.origin !== contentOrigin || event.source !== frame.contentWindow) return;
@@ -22,6 +25,7 @@ window.addEventListener("message", (event) => {
 function hear(message) {
   switch (message.type) {
     case "hello":
+      panel?.greet();
       answerQueues();
       break;
     case "keep":
@@ -29,6 +33,7 @@ function hear(message) {
       break;
     case "drop":
       queued(() => store.drop(message.launch, message.mark));
+      panel?.changed();
       break;
     case "settle":
       queued(() => store.settle(message.queues));
@@ -40,9 +45,24 @@ function hear(message) {
       leave();
       break;
     case "call":
-      if (isTrial) import("./trial.js").then((trial) => trial.show(message.call));
+      panel?.show(message.call);
+      break;
+    case "pretended":
+      panel?.note(message.outcome);
       break;
   }
+}
+
+async function openPanel() {
+  const { Panel } = await import("./trial.js");
+  const tell = (/** @type {Record<string, unknown>} */ content) => {
+    frame.contentWindow?.postMessage({ obuka: 1, type: "pretend", ...content }, contentOrigin);
+  };
+  const open = (/** @type {string} */ url, /** @type {string} */ opened) => {
+    launch = opened;
+    frame.src = url;
+  };
+  return new Panel({ attempt, tell, open });
 }
 
 /** @param {() => Promise<void>} next */
@@ -64,15 +84,20 @@ async function answerQueues() {
 let hasResult = false;
 
 async function showResult() {
-  const response = await fetch(`/attempts/${attempt}/result`);
-  if (!response.ok) return;
-  const panel = document.getElementById("result");
-  if (!panel) return;
+  const credentials = panel?.credentials ?? "same-origin";
+  const response = await fetch(`/attempts/${attempt}/result`, { credentials });
+  // Whoever is not signed in any more is led to the page for that.
+  if (!response.ok || response.redirected) {
+    panel?.note("signInAsked");
+    return;
+  }
+  const place = document.getElementById("result");
+  if (!place) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  panel.replaceChildren(...page.body.childNodes);
-  panel.hidden = panel.childElementCount === 0;
-  hasResult = !panel.hidden;
-  if (hasResult && !isTrial) panel.focus();
+  place.replaceChildren(...page.body.childNodes);
+  place.hidden = place.childElementCount === 0;
+  hasResult = !place.hidden;
+  if (hasResult && !isTrial) place.focus();
 }
 
 /** The learner has left: back to the course, unless there is something to read first. */

@@ -3,17 +3,19 @@
 
 /** @import { Entry } from "../scorm/run_time.js" */
 /**
- * @typedef {{call: string, args: string[], result: string, error: number}} Call
+ * @typedef {{call: string, args: string[], result: string, error: number, pretended?: boolean}} Call
  * @typedef {{type: "hello"} | {type: "ended"} | {type: "decided"} | {type: "stopped"}
  *   | {type: "keep", launch: string, generation: number, delivery: number, entries: Entry[]}
  *   | {type: "drop", launch: string, mark: number}
  *   | {type: "settle", queues: {launch: string, generation: number}[]}
- *   | {type: "call", call: Call}} Message
+ *   | {type: "call", call: Call} | {type: "pretended", outcome: string}} Message
  */
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST_ENTRIES = 20_000;
 const MOST_CHARS = 4_000_000;
+/** What came of what a trainer let the module say. */
+const OUTCOMES = ["said", "nothing", "early", "over", "refused"];
 
 const isCount = (/** @type {unknown} */ it) => Number.isSafeInteger(it) && 0 <= /** @type {number} */ (it);
 const isText = (/** @type {unknown} */ it, most = 10_000) => typeof it === "string" && it.length <= most;
@@ -55,6 +57,8 @@ export function read(data) {
     }
     case "call":
       return call(data.call);
+    case "pretended":
+      return OUTCOMES.includes(data.outcome) ? { type: "pretended", outcome: data.outcome } : null;
     default:
       return null;
   }
@@ -75,5 +79,6 @@ function call(it) {
     it && isText(it.call, 50) && Array.isArray(it.args) && it.args.length <= 5 && isText(it.result, MOST_CHARS) && isCount(it.error);
   if (!isFine) return null;
   const args = it.args.map((/** @type {unknown} */ arg) => String(arg).slice(0, 4000));
-  return { type: "call", call: { call: it.call, args, result: it.result.slice(0, 4000), error: it.error } };
+  const { call, error } = it;
+  return { type: "call", call: { call, args, result: it.result.slice(0, 4000), error, pretended: it.pretended === true } };
 }

@@ -15,6 +15,8 @@ export class Keeper {
   /** @type {((queues: Queue[]) => void) | null} */
   #answered = null;
   #framed = false;
+  /** What the page around wants pretended, in a trial. @type {((message: any) => void) | null} */
+  onPretend = null;
 
   /**
    * @param {{owner: Owner, appOrigin: string, window: Window & typeof globalThis}} setting
@@ -107,6 +109,7 @@ export class Keeper {
   #hear(event) {
     const { data } = event;
     const isOurs = event.origin === this.appOrigin && event.source === this.window.parent && data?.obuka === 1;
+    if (isOurs && data.type === "pretend") this.onPretend?.(data);
     if (!isOurs || data.type !== "queues" || !Array.isArray(data.queues)) return;
     this.#framed = true;
     this.#answered?.(data.queues);

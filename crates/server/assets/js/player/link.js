@@ -42,6 +42,9 @@ export function prefix(entries, limitBytes, strict = false) {
 export class Link {
   /** Bytes that a closing page has sent already. */
   #beaconBytes = 0;
+  /** Pretended in a trial: the network is off, or the line is slow. */
+  isOff = false;
+  isSlow = false;
 
   /**
    * @param {string} base the launch's address, which ends in a slash
@@ -62,9 +65,10 @@ export class Link {
    * @returns {Answer}
    */
   now(path, body) {
+    if (this.isOff) return NO_ANSWER;
     const request = new this.browser.XMLHttpRequest();
     try {
-      request.open("POST", this.base + path, false);
+      request.open("POST", this.#address(path), false);
       request.setRequestHeader("content-type", "application/json");
       request.send(JSON.stringify(body));
     } catch {
@@ -80,8 +84,9 @@ export class Link {
    * @returns {Promise<Answer>}
    */
   async soon(path, body, timeoutMs = 20_000) {
+    if (this.isOff) return NO_ANSWER;
     try {
-      const response = await this.browser.fetch(this.base + path, {
+      const response = await this.browser.fetch(this.#address(path), {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
@@ -102,6 +107,7 @@ export class Link {
    * @returns {boolean} whether all of them went out
    */
   last(place, entries) {
+    if (this.isOff) return false;
     const room = BEACON_BYTES - this.#beaconBytes;
     const fitting = prefix(entries, room - 200, true);
     if (fitting.length === 0) return entries.length === 0;
@@ -110,6 +116,11 @@ export class Link {
     if (!this.browser.sendBeacon(`${this.base}commit`, body)) return false;
     this.#beaconBytes += body.size;
     return fitting.length === entries.length;
+  }
+
+  /** @param {string} path */
+  #address(path) {
+    return this.base + path + (this.isSlow ? "?slow=true" : "");
   }
 
   /** The page stays after all. */

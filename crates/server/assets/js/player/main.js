@@ -37,14 +37,20 @@ function model(name) {
 }
 
 const isTrial = "trial" in body.dataset;
+/** @type {import("./pretend.js").Pretence | null} */
+let pretence = null;
 const player = new Player({
   link,
   keeper,
   screen,
   models: model,
   window,
-  onCall: isTrial ? (call) => keeper.tell("call", { call }) : undefined,
+  onCall: isTrial ? (call) => keeper.tell("call", { call: { ...call, pretended: pretence?.speaks } }) : undefined,
 });
 screen.onNavigate = (request) => player.go(request);
 screen.onContinueHere = () => location.reload();
+if (isTrial) {
+  const { Pretence } = await import("./pretend.js");
+  pretence = new Pretence({ link, keeper, player, window });
+}
 await player.begin();

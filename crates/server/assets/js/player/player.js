@@ -100,6 +100,11 @@ export class Player {
     if (scene) await this.#enter(scene);
   }
 
+  /** How far the conversation with the SCO on screen is. */
+  get phase() {
+    return this.#runTime?.phase ?? "terminated";
+  }
+
   /** @returns {Entry[]} */
   pending() {
     return this.#runTime?.pending() ?? [];

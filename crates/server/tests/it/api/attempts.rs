@@ -57,6 +57,7 @@ async fn a_package_becomes_a_played_and_recorded_attempt() {
     );
     let doubt = attempt["doubts"][0].as_str().unwrap();
     assert!(doubt.contains("s after the start"), "{doubt}");
+    sessions_and_tree(&attempt);
     let item = &attempt["items"][0];
     assert_eq!(item["identifier"], "I0");
     assert_eq!(item["data_model"]["cmi"]["core"]["lesson_status"], "passed");
@@ -104,6 +105,24 @@ async fn a_package_becomes_a_played_and_recorded_attempt() {
         read["steps"][0]["attempts"][0]["id"],
         launched["attempt_id"]
     );
+}
+
+/// One opening of the player, and the tree of the only item.
+fn sessions_and_tree(attempt: &Value) {
+    let session = &attempt["sessions"][0];
+    assert_eq!(session["ended"], "by_module", "{session}");
+    assert_eq!(session["words"], "the module said that it was finished");
+    assert_eq!(session["items"], json!(["I0"]));
+    assert_eq!(session["calls"], 6);
+    assert_eq!(attempt["sessions"].as_array().unwrap().len(), 1);
+    let activities = attempt["activities"].as_array().unwrap();
+    assert_eq!(activities.len(), 2, "the organization and its item");
+    assert_eq!(activities[0]["depth"], 0);
+    assert_eq!(activities[1]["item"], "I0");
+    assert_eq!(activities[1]["launchable"], true);
+    assert_eq!(activities[1]["completion"], "completed");
+    assert_eq!(activities[1]["success"], "passed");
+    assert_eq!(activities[1]["attempts"], 1);
 }
 
 /// The completion record has one row, this person's, in every format and as a file.
