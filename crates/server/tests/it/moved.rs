@@ -275,5 +275,5 @@ async fn a_player_page_that_was_made_before_a_switch_loads_the_files_of_the_vers
         .all(ground.server.state.db.read())
         .await
         .unwrap();
-    assert!(rows.is_empty());
+    assert!(rows.iter().all(|it| it.launch_id == launched.launch_id));
 }

@@ -367,7 +367,7 @@ async fn the_page_asks_first_then_switches_and_one_click_goes_back() {
         "1 person can be moved",
         "2 units stay as they were",
         "Three",
-        "Files new: 2",
+        "Files new: 1",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }

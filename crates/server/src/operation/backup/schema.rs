@@ -101,6 +101,11 @@ async fn columns(db: &impl ConnectionTrait, table: &str) -> Result<Vec<Column>, 
                 kind,
             });
         };
+        // SQLite has one type of whole numbers, of up to 64 bits, whatever the schema asks for.
+        let kind = match (backend, kind) {
+            (DbBackend::Sqlite, Kind::Int) => Kind::Big,
+            (_, kind) => kind,
+        };
         columns.push(Column { name, kind });
     }
     Ok(columns)
