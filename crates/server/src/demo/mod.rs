@@ -3,6 +3,7 @@
 //!
 //! It is set up once, in a few transactions; a setting says that it is there.
 
+mod answers;
 mod courses;
 mod history;
 mod people;

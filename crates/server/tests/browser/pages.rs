@@ -26,7 +26,7 @@ const NO_PAGES: [&str; 19] = [
     "/reports/issued/{id}/file",
     "/modules/{id}/versions/{number}/zip",
     "/courses/{course_id}/steps/{step_id}/document",
-    // Linked from questions that were answered; the demo's learners answered none.
+    // Linked from questions that were answered, on courses other than the first in the list.
     "/courses/{course_id}/steps/{step_id}/answers/learners",
     "/modules/{package_id}/answers/learners",
     "/courses/{course_id}/steps/{step_id}/answers/file",
