@@ -28,7 +28,7 @@ const QUESTIONS: [Question; 6] = [
 ];
 
 /// Which questions each of eight learners in turn has wrong.
-const WRONG: [&[usize]; 8] = [&[], &[4], &[], &[2], &[1, 2, 4], &[], &[5], &[2, 4]];
+const WRONG: [&[usize]; 8] = [&[], &[4], &[], &[2], &[1, 2, 5], &[], &[5], &[2, 4]];
 
 const fn question(
     id: &'static str,
