@@ -124,7 +124,6 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
 pub(super) struct PlayerPage {
     title: String,
     assets: String,
-    files: String,
     app_origin: String,
     person_id: String,
     attempt_id: String,
@@ -180,11 +179,9 @@ async fn page(
         return Ok(denied_page(&app, row.face, denied));
     }
     let course = access::course(app.db.read(), row.version_id).await?;
-    let files = content::files_prefix(&app, row.version_id, now).await?;
     let view = PlayerPage {
         title: course.title.clone(),
         assets: format!("/f/{}", assets::fingerprint()),
-        files,
         app_origin: app.config.app_origin.to_string(),
         person_id: row.person_id.to_string(),
         attempt_id: row.attempt_id.to_string(),

@@ -114,8 +114,8 @@ pub(super) struct Scene {
     /// What was on screen has to go.
     pub(super) removes_content: bool,
     pub(super) decided: bool,
-    /// Below what the files of the items are; said when the player opens. Between
-    /// the page and this answer the attempt may have got another version.
+    /// Below what the files of the items are; said when the player opens, and not
+    /// on its page: between the two the attempt may have got another version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) files: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

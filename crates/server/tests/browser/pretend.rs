@@ -170,6 +170,13 @@ async fn a_slow_line_an_expired_sign_in_and_a_module_that_was_open_too_long() {
     assert_eq!(took[0], "true,true");
     assert!(800.0 <= took[1].as_f64().unwrap(), "{took}");
     chromium.leave_frames().await;
+    // From the next part on the files come over it too.
+    chromium.click("#pretend-reload").await;
+    noted(&chromium, "reloaded").await;
+    begun(&chromium, 2).await;
+    let path = chromium.script("return location.pathname").await;
+    assert!(path.as_str().unwrap().contains("~slow/"), "{path}");
+    chromium.leave_frames().await;
     chromium.click("label[for=pretend-slow]").await;
     noted(&chromium, "fast").await;
 
@@ -194,7 +201,9 @@ async fn a_slow_line_an_expired_sign_in_and_a_module_that_was_open_too_long() {
 
     chromium.click("#pretend-reload").await;
     noted(&chromium, "reloaded").await;
-    begun(&chromium, 2).await;
+    begun(&chromium, 3).await;
+    let path = chromium.script("return location.pathname").await;
+    assert!(!path.as_str().unwrap().contains("~slow/"), "{path}");
     assert_eq!(chromium.script("return go('4')").await, json!("true,true"));
     chromium.leave_frames().await;
     chromium.click("#pretend-expire").await;
@@ -207,7 +216,7 @@ async fn a_slow_line_an_expired_sign_in_and_a_module_that_was_open_too_long() {
         .await;
     chromium.leave_frames().await;
     chromium.click("#pretend-reload").await;
-    begun(&chromium, 3).await;
+    begun(&chromium, 4).await;
     assert_eq!(chromium.text("#location").await, "4");
 }
 

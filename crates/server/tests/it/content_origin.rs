@@ -28,11 +28,11 @@ async fn get(url: &str) -> Response {
     client().get(url).send().await.unwrap()
 }
 
-/// Where the launch's package files are, from its page.
+/// Where the launch's package files are, as the player hears when it opens.
 async fn files(server: &TestServer, url: &str) -> String {
-    let page = get(url).await.text().await.unwrap().replace("&#x2f;", "/");
-    let prefix = page.split("data-files=\"").nth(1).unwrap();
-    format!("{}{}", server.content, prefix.split('"').next().unwrap())
+    let player = TestPlayer::begin(url).await;
+    let prefix = player.scene["files"].as_str().unwrap();
+    format!("{}{prefix}", server.content)
 }
 
 #[tokio::test]

@@ -51,6 +51,6 @@ screen.onNavigate = (request) => player.go(request);
 screen.onContinueHere = () => location.reload();
 if (isTrial) {
   const { Pretence } = await import("./pretend.js");
-  pretence = new Pretence({ link, keeper, player, window });
+  pretence = new Pretence({ link, keeper, player, screen, window });
 }
 await player.begin();

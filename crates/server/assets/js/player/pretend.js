@@ -4,13 +4,11 @@
 /** @import { Link } from "./link.js" */
 /** @import { Keeper } from "./keeper.js" */
 /** @import { Player } from "./player.js" */
+/** @import { Screen } from "./screen.js" */
 /**
  * @typedef {{completion: string, success: string, score: string, ends: boolean}} Said
  * @typedef {"said" | "nothing" | "early" | "over" | "refused"} Outcome
  */
-
-/** Behind the version's capability: the same files over a slow line. */
-const SLOW_FILES = "~slow/";
 
 /**
  * What a module would set to say so; an empty field says nothing.
@@ -62,13 +60,16 @@ export class Pretence {
   /** The calls that are being made are the trainer's. */
   speaks = false;
 
-  /** @param {{link: Link, keeper: Keeper, player: Player, window: Window & typeof globalThis}} parts */
-  constructor({ link, keeper, player, window }) {
+  /**
+   * @param {{link: Link, keeper: Keeper, player: Player, screen: Screen,
+   *   window: Window & typeof globalThis}} parts
+   */
+  constructor({ link, keeper, player, screen, window }) {
     this.link = link;
     this.keeper = keeper;
     this.player = player;
+    this.screen = screen;
     this.window = window;
-    this.files = window.document.body.dataset.files ?? "";
     keeper.onPretend = (message) => this.#hear(message);
   }
 
@@ -91,9 +92,8 @@ export class Pretence {
   #circumstances(slow, off) {
     const isBack = this.link.isOff && !off;
     this.link.isSlow = slow;
+    this.screen.isSlow = slow;
     this.link.isOff = off;
-    const { body } = this.window.document;
-    body.dataset.files = slow ? this.files.replace(/\/$/, SLOW_FILES) : this.files;
     // What waited for the network is told that it is there.
     if (isBack) this.window.dispatchEvent(new Event("online"));
   }

@@ -8,6 +8,8 @@ import { ago, Announcer } from "./save_state.js";
 
 /** How long a document may take to unload before it is removed. */
 const UNLOAD_WITHIN_MS = 1500;
+/** Behind the version's capability: the same files over a slow line. */
+const SLOW_FILES = "~slow/";
 const CONTROLS = /** @type {const} */ ([
   ["continue", "continue"],
   ["previous", "previous"],
@@ -39,7 +41,9 @@ export class Screen {
     this.texts = texts;
     this.apis = apis;
     /** Below what the items' files are. */
-    this.files = document.body.dataset.files ?? "";
+    this.files = "";
+    /** Pretended in a trial: from the next item on the files come over a slow line. */
+    this.isSlow = false;
     this.toc = this.#element("toc");
     this.stage = this.#element("stage");
     const live = this.#element("announcer");
@@ -54,7 +58,6 @@ export class Screen {
   /** @param {Scene} scene */
   show(scene) {
     const { body } = this.document;
-    // The attempt may have got another version since the page was made.
     this.files = scene.files ?? this.files;
     body.dataset.session = scene.session;
     this.#showToc(scene);
@@ -87,7 +90,7 @@ export class Screen {
     frame.title = item.title;
     frame.allow = "fullscreen; autoplay; unload";
     frame.allowFullscreen = true;
-    frame.src = this.files + item.url;
+    frame.src = (this.isSlow ? this.files.replace(/\/$/, SLOW_FILES) : this.files) + item.url;
     this.stage.append(frame);
     this.#frame = frame;
     // The window of the empty document becomes that of the first page.
