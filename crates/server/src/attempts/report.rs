@@ -92,6 +92,24 @@ pub(crate) struct JournalLine {
     pub(crate) from_queue: bool,
 }
 
+impl JournalLine {
+    /// Something that was no call.
+    fn of_words(stored_at: DateTime<Utc>, words: String) -> Self {
+        Self {
+            stored_at,
+            called_at: None,
+            entry: None,
+            item: None,
+            call: String::new(),
+            element: String::new(),
+            value: String::new(),
+            error: 0,
+            words,
+            from_queue: false,
+        }
+    }
+}
+
 /// Entries that came too late.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct NotApplied {
@@ -170,18 +188,10 @@ pub(crate) async fn report(
     let mut journal = Vec::new();
     for words in packages::tolerated(app, row.package_version_id, face).await? {
         let message = Message::new("trace-import-lenient").with("words", words);
-        journal.push(JournalLine {
-            stored_at: row.started_at,
-            called_at: None,
-            entry: None,
-            item: None,
-            call: String::new(),
-            element: String::new(),
-            value: String::new(),
-            error: 0,
-            words: i18n::translate(face, &message),
-            from_queue: false,
-        });
+        journal.push(JournalLine::of_words(
+            row.started_at,
+            i18n::translate(face, &message),
+        ));
     }
     for it in &stored {
         lines(&mut journal, face, &it.trace, it.stored_at, is_2004);
@@ -269,18 +279,7 @@ fn move_line(face: Face, moved: &VersionMove) -> JournalLine {
     let message = Message::new("trace-moved")
         .with("from", moved.from.to_string())
         .with("to", moved.to.to_string());
-    JournalLine {
-        stored_at: moved.at,
-        called_at: None,
-        entry: None,
-        item: None,
-        call: String::new(),
-        element: String::new(),
-        value: String::new(),
-        error: 0,
-        words: i18n::translate(face, &message),
-        from_queue: false,
-    }
+    JournalLine::of_words(moved.at, i18n::translate(face, &message))
 }
 
 fn assemble(
@@ -330,16 +329,10 @@ fn lines(
 ) {
     let words = |message: &Message| i18n::translate(face, message);
     let plain = |call: &str, words: String| JournalLine {
-        stored_at,
-        called_at: None,
-        entry: None,
         item: trace.item.clone(),
         call: call.to_owned(),
-        element: String::new(),
-        value: String::new(),
-        error: 0,
-        words,
         from_queue: trace.queue.is_some(),
+        ..JournalLine::of_words(stored_at, words)
     };
     if trace.queue == Some(Kept::Content) {
         lines.push(plain("", words(&Message::new("trace-queue-content"))));
