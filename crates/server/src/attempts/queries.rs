@@ -115,12 +115,28 @@ pub(super) struct Written {
 
 /// Stores the attempt's state and facts.
 pub(super) fn store_attempt(batch: &mut Batch, written: Written, facts: Facts, now: DateTime<Utc>) {
-    let ended_at = (written.session == SessionState::Ended).then_some(now);
     let row = attempt::ActiveModel {
         state: Set(written.state),
         generation: Set(written.generation),
-        session: Set(written.session),
         current_item: Set(written.current_item),
+        last_contact_at: Set(now),
+        ..standing(written.session, facts, now)
+    };
+    let update = attempt::Entity::update_many()
+        .set(row)
+        .filter(attempt::Column::Id.eq(written.attempt_id));
+    batch.add(&update);
+}
+
+/// How far the attempt is, in the columns that others read without its state.
+pub(super) fn standing(
+    session: SessionState,
+    facts: Facts,
+    now: DateTime<Utc>,
+) -> attempt::ActiveModel {
+    attempt::ActiveModel {
+        session: Set(session),
+        ended_at: Set((session == SessionState::Ended).then_some(now)),
         location: Set(facts.location),
         completion: Set(facts.completion),
         success: Set(facts.success),
@@ -128,14 +144,18 @@ pub(super) fn store_attempt(batch: &mut Batch, written: Written, facts: Facts, n
         score_raw: Set(facts.score_raw),
         progress: Set(facts.progress),
         time_hundredths: Set(facts.time_hundredths),
-        last_contact_at: Set(now),
-        ended_at: Set(ended_at),
         ..Default::default()
-    };
-    let update = attempt::Entity::update_many()
-        .set(row)
-        .filter(attempt::Column::Id.eq(written.attempt_id));
-    batch.add(&update);
+    }
+}
+
+/// Writes the columns that `row` sets.
+pub(super) async fn change_attempt(
+    tx: &DatabaseTransaction,
+    attempt_id: Uuid,
+    row: attempt::ActiveModel,
+) -> Result<(), DbErr> {
+    let update = attempt::Entity::update_many().set(row);
+    exec(tx, update.filter(attempt::Column::Id.eq(attempt_id))).await
 }
 
 /// The learner is there, though nothing changed.
@@ -148,8 +168,7 @@ pub(super) async fn touch(
         last_contact_at: Set(now),
         ..Default::default()
     };
-    let update = attempt::Entity::update_many().set(row);
-    exec(tx, update.filter(attempt::Column::Id.eq(attempt_id))).await
+    change_attempt(tx, attempt_id, row).await
 }
 
 /// Marks the launch as the one that opened the player with this generation.

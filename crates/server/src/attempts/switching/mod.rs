@@ -8,7 +8,7 @@
 mod on_a_copy;
 mod queries;
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -435,7 +435,7 @@ async fn begin(
     what: Switching,
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
-    let course: Arc<_> = access::course(tx, version_id).await?;
+    let course = access::course(tx, version_id).await?;
     let state = fresh_state(tx, learner.person_id, &course).await?;
     let row = attempt::Model {
         enrolment_id: Some(learner.enrolment_id),

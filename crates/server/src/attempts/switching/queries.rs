@@ -13,7 +13,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::attempts::play::Facts;
+use crate::attempts::{
+    play::Facts,
+    queries::{change_attempt, standing},
+};
 
 pub(super) use crate::rows::insert;
 
@@ -130,7 +133,7 @@ pub(super) async fn give_unbegun(
         state: Set(state),
         ..Default::default()
     };
-    change(tx, attempt_id, row).await
+    change_attempt(tx, attempt_id, row).await
 }
 
 /// Stores the attempt as it goes on in another version. Nobody was in touch:
@@ -146,32 +149,10 @@ pub(super) async fn give_moved(
     let row = attempt::ActiveModel {
         package_version_id: Set(version_id),
         state: Set(state),
-        session: Set(session),
-        ended_at: Set((session == SessionState::Ended).then_some(now)),
         current_item: Set(current_item),
-        location: Set(facts.location),
-        completion: Set(facts.completion),
-        success: Set(facts.success),
-        score_scaled: Set(facts.score_scaled),
-        score_raw: Set(facts.score_raw),
-        progress: Set(facts.progress),
-        time_hundredths: Set(facts.time_hundredths),
-        ..Default::default()
+        ..standing(session, facts, now)
     };
-    change(tx, attempt_id, row).await
-}
-
-async fn change(
-    tx: &DatabaseTransaction,
-    attempt_id: Uuid,
-    row: attempt::ActiveModel,
-) -> Result<(), DbErr> {
-    attempt::Entity::update_many()
-        .set(row)
-        .filter(attempt::Column::Id.eq(attempt_id))
-        .exec(tx)
-        .await?;
-    Ok(())
+    change_attempt(tx, attempt_id, row).await
 }
 
 /// Notes in the attempt's own history that it changed its version.
