@@ -17,6 +17,7 @@ pub mod config;
 mod courses;
 pub mod db;
 pub mod demo;
+mod download;
 mod error;
 pub mod first_run;
 mod i18n;

@@ -6,12 +6,7 @@ use std::{
     io::{Cursor, Write as _},
 };
 
-use axum::{
-    Form,
-    extract::Path,
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use course_runtime::cmi;
 use entity::values::{LaunchMode, Role};
 use serde::Deserialize;
@@ -29,6 +24,7 @@ use super::{
 };
 use crate::{
     completions::service::{self as completions, Grant},
+    download::download,
     error::{AppError, Message},
     packages::service as packages,
     page::Page,
@@ -79,11 +75,8 @@ async fn vector_file(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppEr
     let file = vectors::vector_file(id, &courses, &state, &stored)
         .map_err(|error| AppError::below(&error))?;
     let text = serde_json::to_string_pretty(&file).map_err(|error| AppError::below(&error))?;
-    Ok(download(
-        text,
-        "application/json",
-        &format!("attempt-{id}.json"),
-    ))
+    let name = format!("attempt-{id}.json");
+    Ok(download(text, "application/json", (&name, None)))
 }
 
 /// A folder of `sequencing` as an archive: the manifest, and what happened with it.
@@ -108,7 +101,8 @@ async fn trace_folder(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppE
     let trace = serde_json::to_vec_pretty(&trace).map_err(|error| AppError::below(&error))?;
     let files = [("imsmanifest.xml", &manifest[..]), ("trace.json", &trace)];
     let archive = archive(&name, &files).map_err(|error| AppError::below(&error))?;
-    Ok(download(archive, "application/zip", &format!("{name}.zip")))
+    let file_name = format!("{name}.zip");
+    Ok(download(archive, "application/zip", (&file_name, None)))
 }
 
 /// The files in a folder of this name.
@@ -120,17 +114,6 @@ fn archive(folder: &str, files: &[(&str, &[u8])]) -> std::io::Result<Vec<u8>> {
         archive.write_all(content)?;
     }
     Ok(archive.finish()?.into_inner())
-}
-
-fn download(content: impl IntoResponse, kind: &'static str, name: &str) -> Response {
-    let mut response = content.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    let name = format!("attachment; filename=\"{name}\"");
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
 }
 
 async fn recompute(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, Query},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use certificates::{CheckCode, DocumentNumber};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{checking, documents, queries, service, views};
 use crate::{
+    download::download,
     error::AppError,
     i18n,
     page::Page,
@@ -51,18 +52,8 @@ async fn pdf(page: Page, Path((id, file)): Path<(Uuid, String)>) -> Result<Respo
         return Err(AppError::refused("certificate-is-revoked"));
     }
     let content = documents::pdf(app, &certificate, face, app.clock.now()).await?;
-    let mut response = content.into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/pdf"),
-    );
-    // The serial is ours: letters, digits and hyphens.
-    let name = format!("attachment; filename=\"{}.pdf\"", certificate.serial);
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    let name = format!("{}.pdf", certificate.serial);
+    Ok(download(content, "application/pdf", (&name, None)))
 }
 
 pub(super) fn coordinates(reader: &Reader) -> bool {

@@ -4,7 +4,7 @@ use axum::{
     Form,
     body::Body,
     extract::{Path, Query},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use super::{
     service, views,
 };
 use crate::{
+    download::download,
     error::{AppError, Message},
     page::Page,
     routes::{COORDINATORS, Routes},
@@ -138,21 +139,8 @@ async fn issued(page: Page, Query(query): Query<Before>) -> Result<Response, App
 async fn file(page: Page, Path(id): Path<Uuid>) -> Result<Response, AppError> {
     let (report, bytes) = service::fetch(&page.app, id).await?;
     let format = Format::read(&report.format).ok_or(AppError::NotFound)?;
-    let name = format!(
-        "attachment; filename=\"{}.{}\"",
-        report.serial,
-        format.extension()
-    );
-    let mut response = Body::from_stream(bytes).into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(format.media_type()),
-    );
-    headers.insert(header::CONTENT_LENGTH, report.size_bytes.into());
-    // The serial is ours: letters, digits and hyphens.
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    let name = format!("{}.{}", report.serial, format.extension());
+    let size = u64::try_from(report.size_bytes).ok();
+    let content = Body::from_stream(bytes);
+    Ok(download(content, format.media_type(), (&name, size)))
 }

@@ -3,8 +3,8 @@
 use axum::{
     body::Body,
     extract::{Path, Query},
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse as _, Response},
+    http::StatusCode,
+    response::Response,
 };
 use entity::{course, course_step, package, values::StepKind};
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     courses,
+    download::download,
     error::{AppError, Message},
     page::Page,
     routes::{Routes, TRAINERS},
@@ -277,18 +278,9 @@ async fn file(page: &Page, ground: Ground, params: Params) -> Result<Response, A
     let written = workbook::produce(app, &filter, heading).await?;
     let size = written.as_file().metadata()?.len();
     let bytes = tokio::fs::File::from_std(written.reopen()?);
-    let mut response = Body::from_stream(ReaderStream::new(bytes)).into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(workbook::MEDIA_TYPE),
-    );
-    headers.insert(header::CONTENT_LENGTH, size.into());
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"answers.xlsx\""),
-    );
-    Ok(response)
+    let content = Body::from_stream(ReaderStream::new(bytes));
+    let file = ("answers.xlsx", Some(size));
+    Ok(download(content, workbook::MEDIA_TYPE, file))
 }
 
 /// The filter in words, as label and value.
