@@ -136,6 +136,16 @@ pub(super) struct StateRow {
     pub(super) organisation: Option<String>,
 }
 
+impl StateRow {
+    /// Family name first, as lists have it, in the script of `face`.
+    pub(super) fn name_in(&self, face: Face) -> String {
+        match face {
+            Face::SrCyrl => format!("{} {}", self.family_name_cyrl, self.given_name_cyrl),
+            Face::SrLatn | Face::En => format!("{} {}", self.family_name, self.given_name),
+        }
+    }
+}
+
 /// These attempts, in the order of `ids`.
 pub(super) async fn states(
     db: &impl ConnectionTrait,

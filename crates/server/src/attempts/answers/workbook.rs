@@ -362,13 +362,9 @@ const LEARNERS: Columns = (
 
 fn learner_cells<'c>(words: &'c Words<'_>, it: &'c LearnersAnswer) -> [Cell<'c>; 9] {
     let attempt = &it.attempt;
-    let name = match words.0.face {
-        Face::SrCyrl => format!("{} {}", attempt.family_name_cyrl, attempt.given_name_cyrl),
-        Face::SrLatn | Face::En => format!("{} {}", attempt.family_name, attempt.given_name),
-    };
     let organisation = attempt.organisation.as_deref().unwrap_or_default();
     [
-        owned(name),
+        owned(attempt.name_in(words.0.face)),
         text(organisation),
         Cell::Whole(attempt.number.into()),
         words.item(&it.answer.item),
