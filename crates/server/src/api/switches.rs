@@ -407,11 +407,9 @@ pub(super) async fn switch(
     };
     let now = app.clock.now();
     let made = service::order(&app, Editor::from(&caller), order, now).await?;
-    let all = service::of_module(&app, id).await?;
-    let is_made = |it: &SwitchLine| made.contains(&it.row.id);
-    let switches = all.into_iter().filter(is_made).map(SwitchMade::from);
+    let lines = service::these(&app, id, &made).await?;
     Ok(Json(Switches {
-        switches: switches.collect(),
+        switches: lines.into_iter().map(SwitchMade::from).collect(),
     }))
 }
 

@@ -22,8 +22,8 @@ use crate::{
     app::AppState,
     completions,
     error::AppError,
-    i18n,
     page::Page,
+    people,
     routes::{Access, Routes},
     sign_in::Reader,
 };
@@ -239,7 +239,7 @@ pub(super) async fn attempt_view(page: &Page, id: Uuid) -> Result<views::Attempt
     let report = report::report(&page.app, id, page.face).await?;
     let has_way = playable.standard == cmi::Version::Scorm2004 && report.moves.is_empty();
     Ok(views::Attempt {
-        person: i18n_name(page, &person),
+        person: people::name_in(page.face, &person),
         title: title.unwrap_or_default(),
         minutes: verdict::minutes(&row),
         crumb: course.map(|it| {
@@ -257,14 +257,6 @@ pub(super) async fn attempt_view(page: &Page, id: Uuid) -> Result<views::Attempt
         typed: views::Typed::default(),
         report,
     })
-}
-
-fn i18n_name(page: &Page, person: &entity::person::Model) -> String {
-    if page.face == i18n::FACES[0] {
-        format!("{} {}", person.given_name_cyrl, person.family_name_cyrl)
-    } else {
-        format!("{} {}", person.given_name, person.family_name)
-    }
 }
 
 async fn result(

@@ -17,14 +17,7 @@ use super::{
     issuer::{IssuerFacts, MOST_SIGNATORIES, SignatoryFacts},
     sources::{SourceFacts, recorded},
 };
-use crate::page::View;
-
-fn name(face: Face, person: &person::Model) -> String {
-    match face {
-        Face::SrCyrl => format!("{} {}", person.given_name_cyrl, person.family_name_cyrl),
-        Face::SrLatn | Face::En => format!("{} {}", person.given_name, person.family_name),
-    }
-}
+use crate::{page::View, people::name_in};
 
 /// `GET /records/completions/{id}`
 #[derive(Debug, Serialize)]
@@ -165,7 +158,7 @@ fn versions(face: Face, source: &SourceFacts) -> Vec<VersionLine> {
             is_this: version.id == source.row.id,
             stands: version.replaced_by_id.is_none(),
             recorded_at: version.recorded_at.to_rfc3339(),
-            recorded_by: by.as_ref().map(|it| name(face, it)),
+            recorded_by: by.as_ref().map(|it| name_in(face, it)),
             reason: version.reason.clone(),
             granted: is_granted(version),
         })
@@ -287,7 +280,7 @@ impl Revoke {
             id: certificate.id,
             completion_id: certificate.completion_id,
             serial: certificate.serial.clone(),
-            name: name(face, person),
+            name: name_in(face, person),
             fault,
         }
     }
@@ -353,7 +346,7 @@ impl Issue {
             enrolment_id,
             course_id: course.id,
             person_id: person.id,
-            name: name(face, person),
+            name: name_in(face, person),
             course_title: course.title.clone(),
             kind,
             replaces,

@@ -200,7 +200,7 @@ struct Use {
 impl Module {
     pub(super) fn new((face, zone): (Face, Tz), module: service::Module) -> Self {
         let current = module.row.published_version_id;
-        let weights: HashMap<Uuid, Weight> = module
+        let mut weights: HashMap<Uuid, Weight> = module
             .uses
             .iter()
             .map(|it| (it.version_id, Weight::of(it)))
@@ -209,29 +209,30 @@ impl Module {
         let switches = module.switches.iter();
         let switches = switches.map(|it| SwitchEntry::new((face, zone), it, None));
         let switches: Vec<SwitchEntry> = switches.collect();
-        let versions = module.versions.into_iter().map(|it| VersionRow {
-            courses: weights.get(&it.id).map_or(0, |it| it.courses),
-            open_attempts: weights.get(&it.id).map_or(0, |it| it.open_attempts),
-            ended_attempts: weights.get(&it.id).map_or(0, |it| it.ended_attempts),
-            own_size: size_words(face, weights.get(&it.id).map_or(0, |it| it.own_bytes)),
-            shared_size: weights
-                .get(&it.id)
-                .filter(|it| 0 < it.shared_bytes)
-                .map(|it| size_words(face, it.shared_bytes)),
-            is_current: current == Some(it.id),
-            is_published: it.state == "published",
-            size: size_words(face, u64::try_from(it.size_bytes).unwrap_or(0)),
-            warnings: count_of(&it.findings, package_import::Severity::Warning),
-            uploaded_at: it.created_at.to_rfc3339(),
-            uploaded_by: match face {
-                Face::SrCyrl => it.given_name_cyrl.zip(it.family_name_cyrl),
-                Face::SrLatn | Face::En => it.given_name.zip(it.family_name),
+        let versions = module.versions.into_iter().map(|it| {
+            let weight = weights.remove(&it.id).unwrap_or_default();
+            VersionRow {
+                courses: weight.courses,
+                open_attempts: weight.open_attempts,
+                ended_attempts: weight.ended_attempts,
+                own_size: size_words(face, weight.own_bytes),
+                shared_size: (0 < weight.shared_bytes)
+                    .then(|| size_words(face, weight.shared_bytes)),
+                is_current: current == Some(it.id),
+                is_published: it.state == "published",
+                size: size_words(face, u64::try_from(it.size_bytes).unwrap_or(0)),
+                warnings: count_of(&it.findings, package_import::Severity::Warning),
+                uploaded_at: it.created_at.to_rfc3339(),
+                uploaded_by: match face {
+                    Face::SrCyrl => it.given_name_cyrl.zip(it.family_name_cyrl),
+                    Face::SrLatn | Face::En => it.given_name.zip(it.family_name),
+                }
+                .map(|(given, family)| format!("{given} {family}")),
+                number: it.number,
+                kind: it.kind,
+                file_name: it.file_name,
+                files: it.file_count,
             }
-            .map(|(given, family)| format!("{given} {family}")),
-            number: it.number,
-            kind: it.kind,
-            file_name: it.file_name,
-            files: it.file_count,
         });
         let used_in = module.used_in.into_iter().map(|it| Use {
             id: it.id,
@@ -261,6 +262,7 @@ impl Module {
 }
 
 /// Who uses a version and what it takes, its archive included.
+#[derive(Default)]
 struct Weight {
     courses: i64,
     open_attempts: i64,

@@ -12,4 +12,4 @@ pub(crate) mod service;
 mod views;
 
 pub(crate) use handlers::routes;
-pub(crate) use names::{NameFields, Names, SortKeys, by_name, clean};
+pub(crate) use names::{NameFields, Names, SortKeys, by_name, clean, name_in};

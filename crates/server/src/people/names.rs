@@ -98,6 +98,14 @@ fn pair(latin: &str, cyrillic: &str) -> Option<(String, String)> {
     }
 }
 
+/// Given and family name in the script of `face`.
+pub(crate) fn name_in(face: Face, person: &person::Model) -> String {
+    match face {
+        Face::SrCyrl => format!("{} {}", person.given_name_cyrl, person.family_name_cyrl),
+        Face::SrLatn | Face::En => format!("{} {}", person.given_name, person.family_name),
+    }
+}
+
 /// Without control and direction signs, with single spaces, composed, not too long.
 pub(crate) fn clean(text: &str) -> String {
     let plain: String = text

@@ -4,9 +4,11 @@
 //! What becomes of attempts is the business of `attempts::switching`; here it
 //! is decided who may, which courses, and when, and it is written down.
 
+mod error;
 mod forms;
 mod handlers;
 mod queries;
+mod reading;
 pub(crate) mod service;
 mod views;
 

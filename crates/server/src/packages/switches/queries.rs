@@ -120,19 +120,35 @@ pub(crate) struct SwitchRow {
     pub(crate) problem: Option<String>,
 }
 
-/// Switches of the module, of one course or of all, the newest first.
+/// Which switches of a module.
+pub(super) enum Which<'i> {
+    /// So many at most.
+    Newest(u64),
+    /// The same, of one course.
+    NewestIn(Uuid, u64),
+    These(&'i [Uuid]),
+}
+
+/// Switches of the module, the newest first.
 pub(super) async fn switches(
     db: &impl ConnectionTrait,
     package_id: Uuid,
-    course_id: Option<Uuid>,
-    at_most: u64,
+    which: Which<'_>,
 ) -> Result<Vec<SwitchRow>, DbErr> {
     let mut values: Vec<sea_orm::Value> = vec![package_id.into()];
-    let mut of_course = "";
-    if let Some(course_id) = course_id {
-        values.push(course_id.into());
-        of_course = "AND s.course_id = $2";
-    }
+    let (narrowed, at_most) = match which {
+        Which::Newest(at_most) => (String::new(), at_most),
+        Which::NewestIn(course_id, at_most) => {
+            values.push(course_id.into());
+            ("AND s.course_id = $2".to_owned(), at_most)
+        }
+        Which::These(ids) => {
+            values.extend(ids.iter().map(|it| (*it).into()));
+            let places: Vec<String> = (2..2 + ids.len()).map(|it| format!("${it}")).collect();
+            let narrowed = format!("AND s.id IN ({})", places.join(", "));
+            (narrowed, ids.len() as u64)
+        }
+    };
     let sql = format!(
         "SELECT s.id, s.course_id, c.title AS course_title, s.package_id,
                 f.number AS from_number, t.number AS to_number,
@@ -144,7 +160,7 @@ pub(super) async fn switches(
          JOIN package_version t ON t.id = s.to_version_id
          LEFT JOIN package_version f ON f.id = s.from_version_id
          LEFT JOIN person p ON p.id = s.created_by
-         WHERE s.package_id = $1 {of_course}
+         WHERE s.package_id = $1 {narrowed}
          ORDER BY s.id DESC LIMIT {at_most}"
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);

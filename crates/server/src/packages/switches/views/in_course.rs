@@ -18,6 +18,7 @@ use super::{
 use crate::{
     attempts::service::{Choices, Done},
     page::View,
+    people::name_in,
 };
 
 /// A switch in a list: what, when, by whom, and whom it touched.
@@ -132,13 +133,7 @@ impl SwitchEntry {
 }
 
 fn touched(face: Face, done: &Done, names: Option<&Names>) -> Vec<Touched> {
-    let name = |id: &Uuid| {
-        let person = names?.get(id)?;
-        Some(match face {
-            Face::SrCyrl => format!("{} {}", person.given_name_cyrl, person.family_name_cyrl),
-            Face::SrLatn | Face::En => format!("{} {}", person.given_name, person.family_name),
-        })
-    };
+    let name = |id: &Uuid| Some(name_in(face, names?.get(id)?));
     let group = |what, ids: &[Uuid]| Touched {
         what,
         count: ids.len(),
