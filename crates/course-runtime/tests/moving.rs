@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+#[path = "support/items.rs"]
+mod items;
+
 use course_runtime::sequencing::definition::{
-    ActivityDefinition, CourseDefinition, Objective, Resource, Standard,
+    ActivityDefinition, CourseDefinition, Objective, Standard,
 };
 use course_runtime::sequencing::{
     ActivityTree, CannotMove, CompletionStatus, NavigationRequest, ObjectiveProgress,
@@ -11,17 +14,7 @@ use course_runtime::sequencing::{
     launch, launch_data, process,
 };
 
-fn item(identifier: &str) -> ActivityDefinition {
-    ActivityDefinition {
-        identifier: identifier.into(),
-        title: identifier.to_uppercase(),
-        resource: Some(Resource {
-            identifier: format!("resource-{identifier}"),
-            is_sco: true,
-        }),
-        ..ActivityDefinition::default()
-    }
-}
+use items::item;
 
 fn part(identifier: &str, children: Vec<ActivityDefinition>) -> ActivityDefinition {
     let mut definition = ActivityDefinition {

@@ -3,10 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+#[path = "support/items.rs"]
+mod items;
+
 use course_runtime::sequencing::definition::{
     ActivityDefinition, Combination, Condition, ControlModes, CourseDefinition, Objective,
-    ObjectiveMap, PostConditionAction, Resource, RuleCondition, RuleConditions, SequencingRule,
-    Standard,
+    ObjectiveMap, PostConditionAction, RuleCondition, RuleConditions, SequencingRule, Standard,
 };
 use course_runtime::sequencing::{
     ActivityTree, CompletionStatus, Exception, ExitMode, NavigationRequest, Outcome, Score,
@@ -14,6 +16,8 @@ use course_runtime::sequencing::{
     end_learner_session, launch, launch_data, navigation_on_termination, process, toc, ui_controls,
     validity,
 };
+
+use items::item;
 
 /// A course under test: the tree with the state that requests change. Every
 /// step also stores the state and reads it back.
@@ -70,18 +74,6 @@ impl Course {
 
     fn report(&mut self, item: &str, report: &SessionReport) {
         self.state = apply_learner_session(&self.tree, &self.state, item, report);
-    }
-}
-
-fn item(identifier: &str) -> ActivityDefinition {
-    ActivityDefinition {
-        identifier: identifier.into(),
-        title: identifier.to_uppercase(),
-        resource: Some(Resource {
-            identifier: format!("resource-{identifier}"),
-            is_sco: true,
-        }),
-        ..ActivityDefinition::default()
     }
 }
 

@@ -27,6 +27,14 @@ async fn learner(server: &TestServer, step: &OneStep) -> Enrolled {
     server.enrolled(step.course_id).await
 }
 
+/// The learner's page, after the SCO has said that it begins.
+async fn playing(server: &TestServer, step: &OneStep, learner: &Enrolled) -> TestPlayer {
+    let launched = server.launched(learner.enrolment_id, step.step_id).await;
+    let mut player = TestPlayer::begin(&launched.url).await;
+    player.initialize();
+    player
+}
+
 async fn completions(server: &TestServer) -> Vec<completion::Model> {
     completion::Entity::find()
         .all(server.state.db.read())
@@ -74,10 +82,8 @@ async fn passed_at_a_commit_and_failed_by_mastery_at_the_end_issues_nothing() {
     let server = TestServer::start().await;
     let step = course(&server, None).await;
     let ada = learner(&server, &step).await;
-    let launched = server.launched(ada.enrolment_id, step.step_id).await;
-    let mut player = TestPlayer::begin(&launched.url).await;
+    let mut player = playing(&server, &step, &ada).await;
 
-    player.initialize();
     player.set("cmi.core.lesson_status", "passed");
     player.commit().await;
     assert!(
@@ -104,9 +110,7 @@ async fn a_finished_step_leads_to_looking_again_and_to_another_attempt() {
     let server = TestServer::start().await;
     let step = course(&server, None).await;
     let ada = learner(&server, &step).await;
-    let launched = server.launched(ada.enrolment_id, step.step_id).await;
-    let mut player = TestPlayer::begin(&launched.url).await;
-    player.initialize();
+    let mut player = playing(&server, &step, &ada).await;
     player.set("cmi.core.score.raw", "40");
     player.terminate();
     player.commit().await;
@@ -131,9 +135,7 @@ async fn numbers_have_no_gaps_when_many_finish_at_once_and_some_fail() {
     let mut ready = Vec::new();
     for number in 0..12 {
         let ada = learner(&server, &step).await;
-        let launched = server.launched(ada.enrolment_id, step.step_id).await;
-        let mut player = TestPlayer::begin(&launched.url).await;
-        player.initialize();
+        let mut player = playing(&server, &step, &ada).await;
         let score = if number % 3 == 0 { "20" } else { "90" };
         player.set("cmi.core.score.raw", score);
         let status = if number % 3 == 0 { "failed" } else { "passed" };
@@ -258,9 +260,7 @@ async fn nobody_suspended_withdrawn_or_training_gets_a_document() {
 
     // Both are barred between the passing commit and the end of the session.
     for (who, bar) in [(&suspended, true), (&withdrawn, false)] {
-        let launched = server.launched(who.enrolment_id, step.step_id).await;
-        let mut player = TestPlayer::begin(&launched.url).await;
-        player.initialize();
+        let mut player = playing(&server, &step, who).await;
         player.set("cmi.core.score.raw", "90");
         player.set("cmi.core.lesson_status", "passed");
         player.commit().await;
