@@ -82,9 +82,9 @@ impl Store {
             _ => return Err(StoreError::Unknown(words.to_owned())),
         };
         std::fs::create_dir_all(&folder)?;
-        let objects = LocalFileSystem::new_with_prefix(&folder)?
-            .with_automatic_cleanup(true)
-            .with_fsync(true);
+        // Folders stay when their last file goes: a rename makes the folder durable that
+        // its file has left, and fails when somebody else has just removed it.
+        let objects = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
         Ok(Self {
             objects: Arc::new(objects),
             folder: Some(folder.into()),
@@ -321,4 +321,45 @@ fn s3(settings: &Settings, bucket: &str) -> Result<Arc<dyn ObjectStore>, StoreEr
 /// Where the object with this hash lies.
 pub(crate) fn object(hash: &str) -> ObjectPath {
     ObjectPath::from(format!("objects/{}/{hash}", &hash[..2.min(hash.len())]))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::stream;
+
+    use super::*;
+
+    /// Imports keep some of what they have staged and drop what is there already, at
+    /// the same time: the last one to leave must not take the folder from another.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_dropped_takes_no_folder_from_what_is_kept() {
+        let data = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            data: data.path().to_path_buf(),
+            ..Settings::default()
+        };
+        let store = Store::open(&settings).unwrap();
+        let staged = async |content: String| {
+            let piece = Ok::<_, StoreError>(Bytes::from(content));
+            store.stage(stream::iter([piece])).await.unwrap()
+        };
+
+        for round in 0..50 {
+            let kept = staged(format!("kept {round}")).await;
+            let dropped = staged("dropped".to_owned()).await;
+            let (kept, dropped) = tokio::join!(
+                tokio::spawn({
+                    let store = store.clone();
+                    async move { store.keep(kept).await }
+                }),
+                tokio::spawn({
+                    let store = store.clone();
+                    async move { store.drop_staged(dropped).await }
+                }),
+            );
+            kept.unwrap().unwrap();
+            dropped.unwrap().unwrap();
+            assert!(settings.data.join("files").join(INCOMING).is_dir());
+        }
+    }
 }
